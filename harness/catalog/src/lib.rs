@@ -1,0 +1,1 @@
+//! The katas and solutions on disk.

@@ -1,0 +1,1 @@
+//! The explorer: schedules, virtual time, evidence.

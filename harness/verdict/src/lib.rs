@@ -1,0 +1,31 @@
+//! The one vocabulary of outcomes, from the runner to the exit code.
+//!
+//! This crate owns the words (an outcome, a group, a level, a verdict), their versioned JSON form, how points and
+//! the signal follow from the checks, and which exit code a verdict means. It judges nothing and prints nothing.
+//!
+//! ```
+//! use kata_verdict::{Level, Outcome};
+//!
+//! assert!(Level::L3 < Level::L6);
+//! assert_eq!(Outcome::TimedOut.word(), "timed out");
+//! ```
+
+mod check;
+mod evidence;
+mod exit_code;
+mod group;
+mod level;
+mod outcome;
+mod score;
+mod tier;
+mod verdict;
+
+pub use check::{CheckInfo, CheckReport, CheckVerdict};
+pub use evidence::{Evidence, Explored, Step};
+pub use exit_code::ExitCode;
+pub use group::Group;
+pub use level::Level;
+pub use outcome::Outcome;
+pub use score::{Score, score, signal};
+pub use tier::Tier;
+pub use verdict::{FORMAT, Refusal, Submission, Timing, Verdict};

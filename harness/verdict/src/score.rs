@@ -1,0 +1,37 @@
+//! How points and the signal follow from the checks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CheckVerdict, Level};
+
+/// Points reached, of the points that could be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Score {
+    /// The weights of the checks that passed.
+    pub points: u32,
+    /// The weights of the checks that were judged.
+    pub of: u32,
+}
+
+/// Adds up the checks at or below `level`. What was skipped or not attempted is in neither sum: a round is as large as
+/// one makes it.
+pub fn score(checks: &[CheckVerdict], level: Level) -> Score {
+    let judged = checks.iter().filter(|check| check.info.level <= level && check.outcome.counts());
+    judged.fold(Score::default(), |sum, check| Score {
+        points: sum.points + if check.outcome.is_miss() { 0 } else { check.info.weight },
+        of: sum.of + check.info.weight,
+    })
+}
+
+/// The highest level L at which every attempted check of level ≤ L passed and at least half of the checks of L were
+/// attempted, else None.
+pub fn signal(checks: &[CheckVerdict]) -> Option<Level> {
+    Level::ALL.into_iter().rev().find(|level| reaches(checks, *level))
+}
+
+fn reaches(checks: &[CheckVerdict], level: Level) -> bool {
+    let missed = checks.iter().any(|check| check.info.level <= level && check.outcome.is_miss());
+    let own: Vec<_> = checks.iter().filter(|check| check.info.level == level).collect();
+    let attempted = own.iter().filter(|check| check.outcome.counts()).count();
+    !missed && !own.is_empty() && attempted * 2 >= own.len()
+}
