@@ -1,1 +1,17 @@
-//! Stage, build, run, verdict.
+//! Stage, build, run, verdict: one submission in, one [`Verdict`](kata_verdict::Verdict) out.
+//!
+//! This crate owns the temporary folder of a run, the one rustc run that links a submission to the hidden suite, the
+//! processes that run the checks, and how their ends become outcomes. It is the only place that spawns processes, and
+//! it prints nothing.
+
+mod cancel;
+mod error;
+mod grader;
+mod request;
+mod source;
+
+pub use cancel::Cancel;
+pub use error::Error;
+pub use grader::{Grader, Options};
+pub use request::{Event, Request};
+pub use source::Source;

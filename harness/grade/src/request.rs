@@ -1,0 +1,34 @@
+//! What to judge, and what is told on the way.
+
+use kata_verdict::{CheckVerdict, Group, Level, Tier};
+
+/// What to judge of a submission.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// How much is explored.
+    pub tier: Tier,
+    /// The level of the round.
+    pub level: Level,
+    /// Only the check with this id.
+    pub check: Option<String>,
+    /// Only the checks of this group.
+    pub group: Option<Group>,
+    /// Together with `check`: run this one schedule again and report its timeline.
+    pub schedule: Option<String>,
+}
+
+/// What is told while a run goes on.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The submission was staged; rustc starts.
+    Compiling,
+    /// It compiled.
+    Compiled {
+        /// How long rustc took.
+        millis: u64,
+        /// How many checks will run.
+        checks: usize,
+    },
+    /// A check was judged. In the order in which they end, not in the suite's order.
+    Checked(CheckVerdict),
+}
