@@ -19,6 +19,7 @@ pub struct Request {
 
 /// What is told while a run goes on.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one event is alive at a time, and it is handed on at once")]
 pub enum Event {
     /// The submission was staged; rustc starts.
     Compiling,
