@@ -1,1 +1,29 @@
 //! The katas and solutions on disk.
+//!
+//! This crate owns where things lie under the framework's root, the form of `kata.toml`, and how an accepted or a
+//! flawed solution becomes a set of files. It compiles nothing, runs nothing and prints nothing.
+//!
+//! An author's mistake is always an [`Error`] that names the file, the line where there is one, and what to do next.
+
+mod audit;
+mod error;
+mod files;
+mod kata;
+mod manifest;
+mod nearest;
+mod patch;
+mod root;
+mod solution;
+mod starter;
+mod toml_file;
+
+pub use audit::{audit_content, audit_files};
+pub use error::Error;
+pub use files::{Files, read_tree};
+pub use kata::Kata;
+pub use manifest::{FORMAT, Hints, Manifest, Question, Role, Topic};
+pub use nearest::nearest;
+pub use root::Root;
+pub use solution::{Accepted, Flawed, Solution, Solutions};
+pub use starter::Starter;
+pub use toml_file::{read_toml, read_toml_at};

@@ -1,0 +1,90 @@
+//! What `kata.toml` says.
+
+use kata_verdict::Group;
+use serde::Deserialize;
+
+/// The newest form of `kata.toml` that this program reads.
+pub const FORMAT: u32 = 1;
+
+/// What `kata.toml` says of a kata.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of this form; looked at before anything else.
+    pub format: u32,
+    /// As a learner reads it: `Parking lot`.
+    pub title: String,
+    /// How long a timed round lasts.
+    pub minutes: u32,
+    /// One sentence: what the kata is about.
+    pub summary: String,
+    /// What the learner's own seams are for.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// What a good candidate asks before writing.
+    #[serde(default)]
+    pub clarifications: Vec<Question>,
+    /// Hints in three strengths per group of checks.
+    #[serde(default)]
+    pub hints: Hints,
+    /// What an interviewer asks afterwards.
+    #[serde(default)]
+    pub debrief: Vec<Topic>,
+}
+
+/// What a seam is for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// The field of `Seams`: `allocation`.
+    pub name: String,
+    /// One sentence: which decision it takes.
+    pub purpose: String,
+}
+
+/// A question with the interviewer's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// As a candidate would ask it.
+    pub question: String,
+    /// As an interviewer would answer.
+    pub answer: String,
+}
+
+/// A question of the debrief, with a model answer and what to look for in one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// As an interviewer asks it.
+    pub question: String,
+    /// A model answer.
+    pub answer: String,
+    /// What a good answer mentions.
+    #[serde(default)]
+    pub rubric: Vec<String>,
+}
+
+/// Hints by group of checks: weak, medium, strong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hints {
+    behaviour: Option<[String; 3]>,
+    seams: Option<[String; 3]>,
+    concurrency: Option<[String; 3]>,
+    contention: Option<[String; 3]>,
+    twist: Option<[String; 3]>,
+}
+
+impl Hints {
+    /// The hints of one group, weakest first.
+    pub fn of(&self, group: Group) -> Option<&[String; 3]> {
+        match group {
+            Group::Behaviour => self.behaviour.as_ref(),
+            Group::Seams => self.seams.as_ref(),
+            Group::Concurrency => self.concurrency.as_ref(),
+            Group::Contention => self.contention.as_ref(),
+            Group::Twist => self.twist.as_ref(),
+        }
+    }
+}
