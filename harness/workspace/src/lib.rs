@@ -1,1 +1,23 @@
 //! The folder a learner works in.
+//!
+//! This crate owns how a workspace is made, how one is found again, and what is remembered in its `.kata/` folder: the
+//! state of the round, the last and the best result, the hints that were shown. It never writes to the learner's own
+//! files after they were made, judges nothing and prints nothing.
+
+mod alias;
+mod atomic;
+mod error;
+mod hints;
+mod index;
+mod results;
+mod scaffold;
+mod state;
+mod workspace;
+
+pub use error::Error;
+pub use hints::HintsShown;
+pub use index::{find, known, register};
+pub use results::{CheckResult, RESULTS_FORMAT, Results, Summary};
+pub use scaffold::{Scaffolded, scaffold};
+pub use state::{STATE_FORMAT, State};
+pub use workspace::Workspace;
