@@ -17,8 +17,11 @@ impl Listeners {
     /// Tells every observer, also where one of them panics; the panic goes on once all have been told.
     pub(crate) fn tell(&self, event: &LotEvent) {
         let listeners = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let told = listeners.iter().map(|listener| catch_unwind(AssertUnwindSafe(|| listener.notify(event))));
-        if let Some(panic) = told.filter_map(Result::err).last() {
+        let mut panic = None;
+        for listener in listeners {
+            panic = catch_unwind(AssertUnwindSafe(|| listener.notify(event))).err().or(panic);
+        }
+        if let Some(panic) = panic {
             resume_unwind(panic);
         }
     }

@@ -69,7 +69,7 @@ impl ParkingLot for Lot {
         let admission = self.plates.admit(&plate).ok_or_else(|| ParkError::AlreadyParked(plate.clone()))?;
         let spot = self.spots.claim(&vehicle, &*self.seams.allocation).ok_or(ParkError::Full)?;
         let ticket = self.issue(vehicle, spot);
-        admission.is_final();
+        admission.keep();
         self.listeners.tell(&LotEvent::Parked(ticket.clone()));
         Ok(ticket)
     }

@@ -10,9 +10,9 @@ use parking_lot_api::Plate;
 pub(crate) struct Plates(Mutex<HashSet<Plate>>);
 
 impl Plates {
-    /// Lets the plate in, unless it is inside. It is let out again where the admission is dropped without being final.
+    /// Lets the plate in, unless it is inside. It is let out again where the admission is dropped before it is kept.
     pub(crate) fn admit<'a>(&'a self, plate: &'a Plate) -> Option<Admission<'a>> {
-        self.locked().insert(plate.clone()).then_some(Admission { plates: self, plate, is_final: false })
+        self.locked().insert(plate.clone()).then_some(Admission { plates: self, plate, kept: false })
     }
 
     pub(crate) fn let_out(&self, plate: &Plate) {
@@ -28,18 +28,18 @@ impl Plates {
 pub(crate) struct Admission<'a> {
     plates: &'a Plates,
     plate: &'a Plate,
-    is_final: bool,
+    kept: bool,
 }
 
 impl Admission<'_> {
-    pub(crate) fn is_final(mut self) {
-        self.is_final = true;
+    pub(crate) fn keep(mut self) {
+        self.kept = true;
     }
 }
 
 impl Drop for Admission<'_> {
     fn drop(&mut self) {
-        if !self.is_final {
+        if !self.kept {
             self.plates.let_out(self.plate);
         }
     }

@@ -26,7 +26,7 @@ impl Spot {
 pub(crate) struct Spots {
     spots: BTreeMap<SpotId, Spot>,
     fits: BTreeMap<VehicleClass, BTreeSet<SpotClass>>,
-    /// How often a spot has been, or is about to be, made free.
+    /// How often a spot has been made free.
     releases: AtomicU64,
 }
 
@@ -54,7 +54,7 @@ impl Spots {
                 }
                 continue;
             }
-            let chosen = allocation.pick(vehicle, &free)?;
+            let chosen = allocation.pick(vehicle, &free).filter(|spot| free.contains(spot))?;
             if self.spots.get(&chosen)?.moves(FREE, TAKEN).is_ok() {
                 return Some(chosen);
             }
@@ -66,20 +66,22 @@ impl Spots {
         fitting.filter(|(_, spot)| spot.state.load(Ordering::SeqCst) == FREE).map(|(&id, _)| id).collect()
     }
 
-    /// Gives a claim back. Counted first: a search that missed the spot must see the count.
+    /// Gives a claim back. Counted last: were it counted first, a search could begin after the count, pass the spot while it
+    /// is still taken, and find the count unchanged in the end, though the spot has been free since.
     pub(crate) fn release(&self, spot: SpotId) {
-        self.releases.fetch_add(1, Ordering::SeqCst);
         if let Some(spot) = self.spots.get(&spot) {
             spot.state.store(FREE, Ordering::SeqCst);
         }
+        self.releases.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Takes a spot out of service or puts it back.
     pub(crate) fn set_in_service(&self, id: SpotId, in_service: bool) -> Result<(), ServiceError> {
         let spot = self.spots.get(&id).ok_or(ServiceError::UnknownSpot(id))?;
         if in_service {
-            self.releases.fetch_add(1, Ordering::SeqCst);
-            let _ = spot.moves(OUT_OF_SERVICE, FREE);
+            if spot.moves(OUT_OF_SERVICE, FREE).is_ok() {
+                self.releases.fetch_add(1, Ordering::SeqCst);
+            }
             return Ok(());
         }
         match spot.moves(FREE, OUT_OF_SERVICE) {
