@@ -1,9 +1,20 @@
 //! One kata, ready to judge submissions.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
 
-use kata_verdict::Verdict;
+use kata_verdict::{CheckInfo, CheckVerdict, Verdict};
 
+use crate::admit::{Admission, Admitted, admit};
+use crate::artifacts::Artifacts;
+use crate::compile::{Compiled, compile};
+use crate::draft::Draft;
+use crate::explain::explain;
+use crate::lab::Lab;
+use crate::run::Runner;
+use crate::select::select;
+use crate::stage::{Slot, Slots};
 use crate::{Cancel, Error, Event, Request, Source};
 
 /// How to open a [`Grader`].
@@ -20,17 +31,22 @@ pub struct Options {
 }
 
 /// One kata, ready to judge submissions: its suite is built, and a temporary folder is there, which goes away with the
-/// grader. It can be shared between threads; with `incremental`, runs take turns at compiling.
+/// grader. It can be shared between threads: runs at once do not get in each other's way.
 #[derive(Debug)]
 pub struct Grader {
     options: Options,
+    lab: Lab,
+    slots: Slots,
+    artifacts: Mutex<Artifacts>,
+    checks: OnceLock<Vec<CheckInfo>>,
 }
 
 impl Grader {
     /// Builds the suite of a kata, once. `progress` is told what cargo says on the way.
     pub fn open(options: Options, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
-        progress("");
-        Ok(Grader { options })
+        let lab = Lab::open()?;
+        let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &options.kata, progress)?);
+        Ok(Grader { options, lab, slots: Slots::default(), artifacts, checks: OnceLock::new() })
     }
 
     /// Judges one submission. What its code does wrong is in the verdict; an error means that there is none.
@@ -41,7 +57,102 @@ impl Grader {
         cancel: &Cancel,
         events: &mut dyn FnMut(Event),
     ) -> Result<Verdict, Error> {
-        let _ = (source, request, cancel, events);
-        Err(Error::Fault(format!("cannot grade {} yet", self.options.kata)))
+        let mut slot = self.slots.take(&self.lab).map_err(staging)?;
+        let draft = Draft::new(&self.options.kata, request);
+        let run = Run { grader: self, request, cancel, events, draft };
+        let verdict = run.judge(source, &mut slot);
+        self.slots.give_back(slot);
+        if cancel.is_cancelled() { Err(Error::Cancelled) } else { verdict }
+    }
+
+    fn jobs(&self) -> usize {
+        match self.options.jobs {
+            0 => thread::available_parallelism().map_or(1, usize::from),
+            jobs => jobs,
+        }
+    }
+
+    /// The checks of the suite: the same for each submission, so asked for once.
+    fn checks(&self, runner: &Runner<'_>) -> Result<&[CheckInfo], Error> {
+        if self.checks.get().is_none() {
+            // Two runs at once may both ask; the answer is the same.
+            _ = self.checks.set(runner.describe()?);
+        }
+        Ok(self.checks.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn compile(&self, slot: &Slot, cancel: &Cancel) -> Result<Compiled, Error> {
+        let artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        compile(&self.lab, &artifacts, slot, self.options.incremental, cancel)
+            .map_err(|error| Error::Fault(format!("cannot run rustc {}: {error}", artifacts.rustc.display())))
+    }
+
+    fn rebuild(&self) -> Result<(), Error> {
+        let mut artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner);
+        *artifacts = Artifacts::build(&self.lab, &self.options.root, &self.options.kata, &mut |_| {})?;
+        Ok(())
+    }
+}
+
+fn staging(error: std::io::Error) -> Error {
+    Error::Setup(format!("cannot stage the submission in the temporary folder: {error}; is the disk full?"))
+}
+
+/// One run of a grader.
+struct Run<'a> {
+    grader: &'a Grader,
+    request: &'a Request,
+    cancel: &'a Cancel,
+    events: &'a mut dyn FnMut(Event),
+    draft: Draft,
+}
+
+impl Run<'_> {
+    fn judge(self, source: &Source, slot: &mut Slot) -> Result<Verdict, Error> {
+        match admit(source.load()?, &self.grader.options.kata) {
+            Admission::Refused(refusals) => Ok(self.draft.refused(refusals)),
+            Admission::Broken { diagnostics, next } => Ok(self.draft.broken(diagnostics, next)),
+            Admission::Admitted(admitted) => self.compile(admitted, slot),
+        }
+    }
+
+    fn compile(mut self, admitted: Admitted, slot: &mut Slot) -> Result<Verdict, Error> {
+        let Options { kata, root, .. } = &self.grader.options;
+        slot.stage(admitted.files.clone(), kata).map_err(staging)?;
+        self.draft.staged();
+        (self.events)(Event::Compiling);
+        let compiled = self.rustc(slot)?;
+        let millis = self.draft.compiled();
+        match compiled {
+            Compiled::Runner(program) if admitted.unread.is_empty() => self.run(program, millis, slot),
+            Compiled::Runner(_) => Ok(self.draft.refused(admitted.unread)),
+            Compiled::Refused(refusals) => Ok(self.draft.refused(refusals)),
+            Compiled::Broken(errors) => {
+                let explained = explain(&errors, &admitted.files, root, kata);
+                Ok(self.draft.broken(explained.diagnostics, explained.next))
+            }
+            Compiled::Outdated(why) => Err(Error::Fault(format!("the suite cannot be linked: {why}"))),
+            Compiled::Cancelled => Err(Error::Cancelled),
+        }
+    }
+
+    /// Compiles, and once more where the suite was built anew, or taken away, since the grader was opened.
+    fn rustc(&self, slot: &Slot) -> Result<Compiled, Error> {
+        match self.grader.compile(slot, self.cancel)? {
+            Compiled::Outdated(_) => {
+                self.grader.rebuild()?;
+                self.grader.compile(slot, self.cancel)
+            }
+            compiled => Ok(compiled),
+        }
+    }
+
+    fn run(self, program: PathBuf, millis: u64, slot: &Slot) -> Result<Verdict, Error> {
+        let runner = Runner { lab: &self.grader.lab, slot, program, cancel: self.cancel };
+        let checks = select(self.grader.checks(&runner)?, self.request)?;
+        (self.events)(Event::Compiled { millis, checks: checks.len() });
+        let told = &mut |check: &CheckVerdict| (self.events)(Event::Checked(check.clone()));
+        let judged = runner.run(&checks, self.request, self.grader.jobs(), told)?;
+        Ok(self.draft.graded(judged))
     }
 }

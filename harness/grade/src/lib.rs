@@ -4,11 +4,22 @@
 //! processes that run the checks, and how their ends become outcomes. It is the only place that spawns processes, and
 //! it prints nothing.
 
+mod admit;
+mod artifacts;
 mod cancel;
+mod compile;
+mod diagnostic;
+mod draft;
 mod error;
+mod explain;
 mod grader;
+mod lab;
+mod process;
 mod request;
+mod run;
+mod select;
 mod source;
+mod stage;
 
 pub use cancel::Cancel;
 pub use error::Error;

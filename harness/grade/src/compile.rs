@@ -1,0 +1,150 @@
+//! The one rustc run that makes a runner of a staged submission.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use kata_verdict::Refusal;
+
+use crate::artifacts::Artifacts;
+use crate::cancel::Cancel;
+use crate::diagnostic::Diagnostic;
+use crate::lab::Lab;
+use crate::process::{self, Exit, Finished, Limits};
+use crate::stage::{ROOT_FILE, Slot};
+
+/// Far beyond any honest submission: it stops a macro or a constant that never ends.
+const DEADLINE: Duration = Duration::from_secs(60);
+const CAPTURE: usize = 8 << 20;
+
+/// What became of the rustc run.
+#[derive(Debug)]
+pub(crate) enum Compiled {
+    /// The runner.
+    Runner(PathBuf),
+    /// It compiles, but reads what a submission may not read.
+    Refused(Vec<Refusal>),
+    /// It does not compile: the errors.
+    Broken(Vec<Diagnostic>),
+    /// The libraries that we link to are gone, or fit another compiler: they must be built again.
+    Outdated(String),
+    /// The run was cancelled.
+    Cancelled,
+}
+
+/// Compiles and links the submission that is staged in `slot`.
+pub(crate) fn compile(
+    lab: &Lab,
+    artifacts: &Artifacts,
+    slot: &Slot,
+    incremental: bool,
+    cancel: &Cancel,
+) -> io::Result<Compiled> {
+    let runner = slot.folder().join("runner");
+    let inputs = slot.folder().join("runner.d");
+    let mut command = rustc(artifacts, slot.folder(), &runner, &inputs);
+    if incremental {
+        command.arg("-C").arg(joined("incremental=", &slot.folder().join("incremental")));
+    }
+    let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel };
+    let finished = process::run(lab, &mut command, &limits, None)?;
+    let said = Diagnostic::read_all(&finished.stderr);
+    Ok(match finished.exit {
+        Exit::Cancelled => Compiled::Cancelled,
+        Exit::TimedOut => Compiled::Broken(vec![endless()]),
+        Exit::Code(0) => confined(runner, &said, &fs::read_to_string(inputs)?, slot),
+        _ => broken(said, &finished),
+    })
+}
+
+fn rustc(artifacts: &Artifacts, folder: &Path, runner: &Path, inputs: &Path) -> Command {
+    let mut command = Command::new(&artifacts.rustc);
+    command.current_dir(folder).arg(ROOT_FILE);
+    command.args(["--crate-name=submission", "--crate-type=bin", "--edition=2024", "--error-format=json"]);
+    // Capping lints keeps a learner's own `deny(warnings)` from failing the verdict. It also makes a warning of the
+    // forbidden `unsafe_code`, so that is looked for below.
+    command.args(["-F", "unsafe_code", "-A", "warnings", "--cap-lints=warn"]);
+    command.args(["-C", "opt-level=0", "-C", "debuginfo=0", "-C", "strip=debuginfo", "-C", "embed-bitcode=no"]);
+    command.arg(joined("--emit=dep-info=", inputs)).arg(joined("--emit=link=", runner));
+    for (name, library) in &artifacts.externs {
+        command.arg("--extern").arg(joined(&format!("{name}="), library));
+    }
+    for folder in &artifacts.search {
+        command.arg("-L").arg(joined("dependency=", folder));
+    }
+    command
+}
+
+fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
+    let mut argument = std::ffi::OsString::from(prefix);
+    argument.push(path);
+    argument
+}
+
+/// The second wall behind the review of tokens: rustc itself says which files and variables it read, and where it saw
+/// unsafe code.
+fn confined(runner: PathBuf, said: &[Diagnostic], inputs: &str, slot: &Slot) -> Compiled {
+    let unsafe_code = said.iter().filter(|diagnostic| diagnostic.code() == "unsafe_code").map(|diagnostic| Refusal {
+        file: diagnostic.primary().map_or(ROOT_FILE.to_owned(), |span| span.file_name.clone()),
+        line: diagnostic.primary().map(|span| span.line_start),
+        message: "`unsafe` is refused: an interview is safe Rust; use the types of std::sync instead".to_owned(),
+    });
+    let foreign = foreign_inputs(inputs, slot).into_iter().map(|input| Refusal {
+        file: ROOT_FILE.to_owned(),
+        line: None,
+        message: format!("the code reads {input} while it compiles: only src/ is part of a submission; write it out"),
+    });
+    let refusals: Vec<_> = unsafe_code.chain(foreign).collect();
+    if refusals.is_empty() { Compiled::Runner(runner) } else { Compiled::Refused(refusals) }
+}
+
+/// What rustc read beside the staged files, from its dep-info: files, and variables of the environment.
+fn foreign_inputs(inputs: &str, slot: &Slot) -> Vec<String> {
+    let mut foreign = Vec::new();
+    for line in inputs.lines() {
+        if let Some(variable) = line.strip_prefix("# env-dep:") {
+            foreign.push(format!("the environment variable {}", variable.split('=').next().unwrap_or(variable)));
+        } else if let Some(file) = line.strip_suffix(':') {
+            let file = file.replace("\\ ", " ");
+            if !slot.files().contains_key(&file) {
+                foreign.push(file);
+            }
+        }
+    }
+    foreign
+}
+
+fn endless() -> Diagnostic {
+    Diagnostic {
+        message: format!(
+            "rustc did not end within {} s: is there a macro or a constant without end?",
+            DEADLINE.as_secs()
+        ),
+        level: "error".to_owned(),
+        ..Diagnostic::default()
+    }
+}
+
+fn broken(said: Vec<Diagnostic>, finished: &Finished) -> Compiled {
+    // A library that vanished, or that another compiler made: cargo has run, or was updated, since we asked it.
+    const OUTDATED: [&str; 6] = ["E0457", "E0460", "E0461", "E0463", "E0514", "E0786"];
+    let errors: Vec<_> = said.into_iter().filter(Diagnostic::is_error).collect();
+    let outdated = errors
+        .iter()
+        .find(|error| OUTDATED.contains(&error.code()) || error.message.starts_with("extern location for "));
+    match outdated {
+        Some(error) => Compiled::Outdated(error.message.clone()),
+        None if errors.is_empty() => Compiled::Broken(vec![silent(finished)]),
+        None => Compiled::Broken(errors),
+    }
+}
+
+fn silent(finished: &Finished) -> Diagnostic {
+    let message = match finished.exit {
+        Exit::Signal(signal) => format!("rustc was ended by signal {signal}"),
+        _ => "rustc failed without a word".to_owned(),
+    };
+    Diagnostic { message, level: "error".to_owned(), ..Diagnostic::default() }
+}

@@ -1,0 +1,102 @@
+//! Lays a submission out for the compiler: its own files, verbatim, and the few lines that make a runner of it.
+//!
+//! Invariant: no line of the learner's moves. What is ours stands after the end of `src/lib.rs`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::lab::Lab;
+
+/// The root file of a submission.
+pub(crate) const ROOT_FILE: &str = "src/lib.rs";
+
+/// The lines that are appended, for a kata of this slug. The first is a sacrifice: an attribute or a doc comment that a
+/// learner leaves dangling at the end of the file falls on it, and cannot switch the next line off.
+fn appended(kata: &str) -> String {
+    let suite = format!("{}_suite", kata.replace('-', "_"));
+    format!(
+        "\nconst _: () = ();\n\
+         #[macro_use] extern crate kata_std as std; extern crate kata_std as core;\n\
+         fn main() {{ ::{suite}::main(|config, ports| {{ let seams = crate::Seams::new(&config); \
+         crate::build(config, ports, seams) }}) }}\n"
+    )
+}
+
+/// A folder in which one submission at a time is staged, compiled and run.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    folder: PathBuf,
+    staged: BTreeMap<String, String>,
+}
+
+impl Slot {
+    /// Makes the folder hold these files and no others. Only what changed is written.
+    pub(crate) fn stage(&mut self, files: BTreeMap<String, String>, kata: &str) -> io::Result<()> {
+        let mut files = files;
+        if let Some(root) = files.get_mut(ROOT_FILE) {
+            let renamed = kata_review::rename_main(root);
+            *root = renamed + &appended(kata);
+        }
+        for gone in self.staged.keys().filter(|name| !files.contains_key(*name)) {
+            fs::remove_file(self.folder.join(gone))?;
+        }
+        for (name, text) in files.iter().filter(|(name, text)| self.staged.get(*name) != Some(text)) {
+            let path = self.folder.join(name);
+            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            fs::write(path, text)?;
+        }
+        self.staged = files;
+        Ok(())
+    }
+
+    /// What the compiler reads as the working directory.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The staged text of a file, ours included.
+    pub(crate) fn files(&self) -> &BTreeMap<String, String> {
+        &self.staged
+    }
+
+    /// Where a report of the check with this index goes.
+    pub(crate) fn report(&self, index: usize) -> PathBuf {
+        self.folder.join("reports").join(format!("{index}.json"))
+    }
+}
+
+/// The slots of a grader: as many as there are runs at once.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    made: Mutex<usize>,
+    free: Mutex<Vec<Slot>>,
+}
+
+impl Slots {
+    /// Takes a free slot, or makes one. The one that was used last comes first, so that a watch finds its incremental
+    /// state again.
+    pub(crate) fn take(&self, lab: &Lab) -> io::Result<Slot> {
+        if let Some(slot) = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            return Ok(slot);
+        }
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = lab.work().join(format!("slot-{made}"));
+        fs::create_dir_all(folder.join("reports"))?;
+        fs::create_dir_all(folder.join("src"))?;
+        *made += 1;
+        Ok(Slot { folder, staged: BTreeMap::new() })
+    }
+
+    /// Gives a slot back. One whose state is unknown is better forgotten.
+    pub(crate) fn give_back(&self, slot: Slot) {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(slot);
+    }
+}
+
+/// How many lines of a file are the learner's own, given the file as it was loaded.
+pub(crate) fn lines_of(text: &str) -> usize {
+    text.lines().count()
+}
