@@ -1,3 +1,22 @@
 //! The command line: parse, dispatch, render.
 
-fn main() {}
+mod cli;
+mod commands;
+mod context;
+mod failure;
+mod grading;
+mod interrupt;
+mod output;
+mod render;
+mod submission;
+mod watch;
+
+use clap::Parser;
+use kata_verdict::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::Cli::try_parse() {
+        Ok(cli) => commands::run(cli.command).unwrap_or_else(failure::report),
+        Err(error) => failure::usage(&error),
+    }
+}

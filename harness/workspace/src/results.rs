@@ -103,8 +103,8 @@ impl Summary {
         }
     }
 
-    /// The signal counts first, since it does not depend on the round's level; then the share of the points.
-    fn beats(&self, other: &Summary) -> bool {
+    /// Whether this is the better of the two. The signal counts first, since it does not depend on the round's level; then the share of the points.
+    pub fn beats(&self, other: &Summary) -> bool {
         let share = |mine: &Summary, theirs: &Summary| u64::from(mine.score.points) * u64::from(theirs.score.of.max(1));
         (self.signal, share(self, other), self.score.points) > (other.signal, share(other, self), other.score.points)
     }

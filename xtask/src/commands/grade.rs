@@ -1,0 +1,61 @@
+//! `grade`: one verdict.
+
+use kata_grade::Request;
+use kata_verdict::{ExitCode, Group, Level, Tier};
+
+use crate::cli::{self, Format};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::render::verdict::View;
+use crate::submission::{Which, remember};
+use crate::{grading, output, render};
+
+/// Judge a submission once
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask grade
+  cargo xtask grade --group concurrency --tier quick
+  cargo xtask grade --solution parking-lot/one-lock --format json")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    which: Which,
+    /// Only the check with this id
+    #[arg(long, value_name = "ID", conflicts_with = "group")]
+    check: Option<String>,
+    /// Only the checks of this group
+    #[arg(long, value_parser = cli::group())]
+    group: Option<Group>,
+    /// How many schedules are explored
+    #[arg(long, value_parser = cli::tier(), default_value = "deep")]
+    tier: Tier,
+    /// The level to judge at [default: that of the workspace's round]
+    #[arg(long, value_parser = cli::level())]
+    level: Option<Level>,
+    /// For people, or one JSON object
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Judges once, and remembers a whole verdict in the workspace.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let submission = args.which.find(context)?;
+    let grader = grading::open(context, submission.kata.slug(), false)?;
+    let request = Request {
+        tier: args.tier,
+        level: args.level.unwrap_or(submission.level),
+        check: args.check.clone(),
+        group: args.group,
+        schedule: None,
+    };
+    let verdict = grading::grade(&grader, &submission.source, &request)?;
+    let is_whole = args.check.is_none() && args.group.is_none();
+    if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole) {
+        remember(workspace, &verdict)?;
+    }
+    output::print(&match args.format {
+        Format::Human => render::verdict::human(&verdict, &View::whole(output::width(), &submission.flags)),
+        Format::Json => render::json(&verdict)?,
+    })?;
+    Ok(ExitCode::of(&verdict))
+}

@@ -1,0 +1,103 @@
+//! `hint`: the next stronger hint for a check.
+
+use std::path::PathBuf;
+
+use kata_catalog::{Kata, nearest};
+use kata_verdict::ExitCode;
+use kata_workspace::{CheckResult, Results, Workspace};
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::{output, render, submission};
+
+/// Show the next stronger hint
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask hint                             for the first check that the last verdict missed
+  cargo xtask hint last-spot-has-one-winner    each time a stronger one")]
+pub(crate) struct Args {
+    /// The check, as a verdict names it [default: the first miss of the last verdict]
+    check: Option<String>,
+    /// The workspace [default: the one around the current folder, else the only one below workspace/]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+/// A hint, and how many there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Hint {
+    pub(crate) check: String,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    /// Counted from 1.
+    pub(crate) number: usize,
+    pub(crate) of: usize,
+}
+
+/// What asking for a hint came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Hint(Hint),
+    /// Every check of the last verdict passed.
+    NothingMissed,
+    /// There was no verdict yet.
+    NoVerdict,
+    /// The kata has no hint for the check.
+    NoHint(String),
+}
+
+/// Shows the next hint.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let workspace = submission::find_workspace(context, args.dir.as_deref())?;
+    let kata = context.root.kata(&workspace.state().kata)?;
+    let answer = next(&kata, &workspace, args.check.as_deref())?;
+    if answer == Answer::NoVerdict {
+        let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at";
+        return Err(Failure::Setup(format!("{}: {advice}", context.shown(workspace.dir()))));
+    }
+    output::print(&render::hint::human(&answer))?;
+    Ok(ExitCode::Passed)
+}
+
+/// The next hint for a check, or for the first one that the last verdict missed; that it was shown is remembered.
+pub(crate) fn next(kata: &Kata, workspace: &Workspace, check: Option<&str>) -> Result<Answer, Failure> {
+    let results = workspace.results();
+    if results.checks.is_empty() {
+        return Ok(Answer::NoVerdict);
+    }
+    let Some(check) = pick(&results, workspace, check)? else { return Ok(Answer::NothingMissed) };
+    let hints = hints_for(kata, check);
+    let mut shown = workspace.hints_shown();
+    let Some(index) = shown.next(&check.id, hints.len()) else { return Ok(Answer::NoHint(check.title.clone())) };
+    workspace.save_hints_shown(&shown)?;
+    Ok(Answer::Hint(Hint {
+        check: check.id.clone(),
+        title: check.title.clone(),
+        text: hints[index].clone(),
+        number: index + 1,
+        of: hints.len(),
+    }))
+}
+
+fn pick<'r>(results: &'r Results, workspace: &Workspace, id: Option<&str>) -> Result<Option<&'r CheckResult>, Failure> {
+    let Some(id) = id else {
+        let level = workspace.state().level;
+        let mut misses = results.checks.iter().filter(|check| check.outcome.is_miss());
+        return Ok(misses.clone().find(|check| check.level <= level).or_else(|| misses.next()));
+    };
+    let found = results.checks.iter().find(|check| check.id == id);
+    found.map(Some).ok_or_else(|| {
+        let near = nearest(id, results.checks.iter().map(|check| check.id.as_str()));
+        let advice = near.map(|near| format!("did you mean `{near}`?"));
+        let advice = advice.unwrap_or_else(|| "`cargo xtask grade` lists them".to_owned());
+        Failure::Setup(format!("no check is called `{id}`: {advice}"))
+    })
+}
+
+/// The check's own hint first, then those of its group, weakest first.
+fn hints_for(kata: &Kata, check: &CheckResult) -> Vec<String> {
+    let own = check.hint.clone().into_iter();
+    let group = kata.manifest().hints.of(check.group).into_iter().flatten().cloned();
+    own.chain(group).collect()
+}

@@ -1,0 +1,31 @@
+//! The commands, one a file: each finds what it needs, has it judged, and hands the outcome to the renderer.
+
+pub(crate) mod bench;
+pub(crate) mod grade;
+pub(crate) mod hint;
+pub(crate) mod list;
+pub(crate) mod replay;
+pub(crate) mod start;
+pub(crate) mod verify;
+pub(crate) mod watch;
+
+use kata_verdict::ExitCode;
+
+use crate::cli::Command;
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Runs one command.
+pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
+    let context = Context::find()?;
+    match command {
+        Command::List(args) => list::run(&args, &context),
+        Command::Start(args) => start::run(&args, &context),
+        Command::Watch(args) => watch::run(&args, &context),
+        Command::Grade(args) => grade::run(&args, &context),
+        Command::Replay(args) => replay::run(&args, &context),
+        Command::Hint(args) => hint::run(&args, &context),
+        Command::Verify(args) => verify::run(&args, &context),
+        Command::Bench(args) => bench::run(&args, &context),
+    }
+}

@@ -1,0 +1,256 @@
+//! `verify`: proves each kata both ways.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use kata_catalog::{Files, Kata, Solutions, Starter};
+use kata_grade::{Cancel, Grader, Request, Source};
+use kata_verdict::{ExitCode, Group, Level, Outcome, Submission, Tier, Verdict};
+use serde::Serialize;
+
+use crate::cli::{self, Format};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::{grading, output, render};
+
+mod shortfalls;
+
+/// Prove each kata both ways: what must pass passes, what must fail fails where it should
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask verify
+  cargo xtask verify parking-lot --tier deep
+  cargo xtask verify --format json")]
+pub(crate) struct Args {
+    /// The katas [default: all of them]
+    katas: Vec<String>,
+    /// How many schedules are explored
+    #[arg(long, value_parser = cli::tier(), default_value = "quick")]
+    tier: Tier,
+    /// For people, or one JSON object
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// What was found, as `--format json` prints it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    pub(crate) katas: Vec<KataReport>,
+}
+
+/// What was found of one kata.
+#[derive(Debug, Serialize)]
+pub(crate) struct KataReport {
+    pub(crate) kata: String,
+    pub(crate) starter: StarterReport,
+    pub(crate) accepted: Vec<AcceptedReport>,
+    pub(crate) flawed: Vec<FlawedReport>,
+    pub(crate) checks: Vec<CheckReport>,
+}
+
+/// The starters taken together: they compile if both do, and fail what the one that fails less fails.
+#[derive(Debug, Serialize)]
+pub(crate) struct StarterReport {
+    pub(crate) compiles: bool,
+    pub(crate) failed: Vec<String>,
+}
+
+/// What must pass.
+#[derive(Debug, Serialize)]
+pub(crate) struct AcceptedReport {
+    pub(crate) name: String,
+    pub(crate) passed: bool,
+    pub(crate) failed_checks: Vec<String>,
+}
+
+/// What must fail at the checks it names.
+#[derive(Debug, Serialize)]
+pub(crate) struct FlawedReport {
+    pub(crate) name: String,
+    pub(crate) expected: Vec<String>,
+    pub(crate) failed: Vec<String>,
+    pub(crate) caught: bool,
+}
+
+/// A check, and the flaws that it fails.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckReport {
+    pub(crate) id: String,
+    pub(crate) group: Group,
+    pub(crate) level: Level,
+    pub(crate) failed_by: Vec<String>,
+}
+
+/// Verifies kata after kata, the submissions of each in parallel.
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let katas: Vec<Kata> = match args.katas.as_slice() {
+        [] => context.root.katas()?,
+        named => named.iter().map(|slug| context.root.kata(slug)).collect::<Result<_, _>>()?,
+    };
+    let (mut reports, mut shortfalls) = (Vec::new(), Vec::new());
+    for kata in &katas {
+        let (report, falls_short) = verify(kata, args.tier, context)?;
+        reports.push(report);
+        shortfalls.extend(falls_short.into_iter().map(|shortfall| format!("{}: {shortfall}", kata.slug())));
+    }
+    let report = Report { katas: reports };
+    match args.format {
+        Format::Human => output::print(&render::verify::human(&report, &shortfalls))?,
+        Format::Json => {
+            output::print(&render::json(&report)?)?;
+            if !shortfalls.is_empty() {
+                eprint!("{}", render::verify::falls_short(&shortfalls));
+            }
+        }
+    }
+    Ok(if shortfalls.is_empty() { ExitCode::Passed } else { ExitCode::Missed })
+}
+
+fn verify(kata: &Kata, tier: Tier, context: &Context) -> Result<(KataReport, Vec<String>), Failure> {
+    let solutions = kata.solutions()?;
+    let entries = entries(kata, &solutions)?;
+    let grader = grading::open(context, kata.slug(), false)?;
+    let verdicts = judge_all(kata.slug(), &entries, &grader, tier)?;
+    let report = report(kata.slug(), &solutions, &verdicts);
+    let falls_short = shortfalls::find(kata, &report, &verdicts)?;
+    Ok((report, falls_short))
+}
+
+/// What a submission is in this proof.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Starter(&'static str),
+    Accepted(String),
+    Flawed(String),
+}
+
+type Verdicts = BTreeMap<Role, Verdict>;
+
+fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<(Role, Files)>, Failure> {
+    let mut entries = Vec::new();
+    for starter in Starter::ALL {
+        entries.push((Role::Starter(starter.word()), kata.starter(starter)?));
+    }
+    for accepted in &solutions.accepted {
+        entries.push((Role::Accepted(accepted.name.clone()), accepted.files()?));
+    }
+    for flawed in &solutions.flawed {
+        entries.push((Role::Flawed(flawed.name.clone()), flawed.files()?));
+    }
+    Ok(entries)
+}
+
+/// Judges every entry. Each takes one rustc run, which hardly uses a second core, so there are as many at once as cores.
+fn judge_all(kata: &str, entries: &[(Role, Files)], grader: &Grader, tier: Tier) -> Result<Verdicts, Failure> {
+    let cancel = grading::cancel_on_interrupt()?;
+    let bar = progress_bar(kata, entries.len());
+    let next = AtomicUsize::new(0);
+    let judged = Mutex::new(Ok(Verdicts::new()));
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(entries.len());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some((role, files)) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let verdict = judge(files, grader, tier, &cancel);
+                    let mut judged = judged.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    match (verdict, judged.as_mut()) {
+                        (Ok(verdict), Ok(verdicts)) => drop(verdicts.insert(role.clone(), verdict)),
+                        (Err(error), Ok(_)) => {
+                            *judged = Err(error);
+                            cancel.cancel();
+                        }
+                        // The first error is the one that tells; what follows from it was cancelled.
+                        (_, Err(_)) => {}
+                    }
+                    bar.inc(1);
+                }
+            });
+        }
+    });
+    bar.finish_and_clear();
+    let judged = judged.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Ok(judged?)
+}
+
+fn judge(files: &Files, grader: &Grader, tier: Tier, cancel: &Cancel) -> Result<Verdict, kata_grade::Error> {
+    let request = Request { tier, level: Level::L6, check: None, group: None, schedule: None };
+    grader.grade(&Source::Files(files.clone()), &request, cancel, &mut |_| {})
+}
+
+fn progress_bar(kata: &str, length: usize) -> ProgressBar {
+    let is_seen = std::io::stderr().is_terminal();
+    let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
+    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:40}] {pos}/{len} submissions, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(kata.to_owned());
+    bar
+}
+
+fn report(kata: &str, solutions: &Solutions, verdicts: &Verdicts) -> KataReport {
+    let accepted: Vec<AcceptedReport> = solutions
+        .accepted
+        .iter()
+        .filter_map(|accepted| {
+            Some(accepted_report(&accepted.name, verdicts.get(&Role::Accepted(accepted.name.clone()))?))
+        })
+        .collect();
+    let flawed: Vec<FlawedReport> = solutions
+        .flawed
+        .iter()
+        .filter_map(|flaw| Some(flawed_report(flaw, verdicts.get(&Role::Flawed(flaw.name.clone()))?)))
+        .collect();
+    let checks = check_reports(&flawed, verdicts);
+    KataReport { kata: kata.to_owned(), starter: starter_report(verdicts), accepted, flawed, checks }
+}
+
+fn failed(verdict: &Verdict) -> Vec<String> {
+    verdict.checks.iter().filter(|check| check.outcome.is_miss()).map(|check| check.info.id.clone()).collect()
+}
+
+fn starter_report(verdicts: &Verdicts) -> StarterReport {
+    let starters = || verdicts.iter().filter(|(role, _)| matches!(role, Role::Starter(_))).map(|(_, verdict)| verdict);
+    StarterReport {
+        compiles: starters().all(|verdict| verdict.submission == Submission::Graded),
+        failed: starters().map(failed).min_by_key(Vec::len).unwrap_or_default(),
+    }
+}
+
+/// What an accepted solution leaves out is no pass either: it is there to show that each check can be passed.
+fn accepted_report(name: &str, verdict: &Verdict) -> AcceptedReport {
+    let is_short = |outcome| outcome != Outcome::Passed && outcome != Outcome::Skipped;
+    let short = verdict.checks.iter().filter(|check| is_short(check.outcome));
+    let failed_checks: Vec<String> = short.map(|check| check.info.id.clone()).collect();
+    let passed = verdict.submission == Submission::Graded && failed_checks.is_empty();
+    AcceptedReport { name: name.to_owned(), passed, failed_checks }
+}
+
+fn flawed_report(flaw: &kata_catalog::Flawed, verdict: &Verdict) -> FlawedReport {
+    let failed = failed(verdict);
+    let caught = verdict.submission == Submission::Graded && flaw.fails.iter().all(|id| failed.contains(id));
+    FlawedReport { name: flaw.name.clone(), expected: flaw.fails.clone(), failed, caught }
+}
+
+/// The checks as the longest verdict has them, each with the flaws that it fails.
+fn check_reports(flawed: &[FlawedReport], verdicts: &Verdicts) -> Vec<CheckReport> {
+    let longest = verdicts.values().max_by_key(|verdict| verdict.checks.len());
+    let checks = longest.map(|verdict| verdict.checks.as_slice()).unwrap_or_default();
+    let of_check = |id: &str| {
+        let fails = |flaw: &&FlawedReport| flaw.failed.iter().any(|failed| failed == id);
+        flawed.iter().filter(fails).map(|flaw| flaw.name.clone()).collect()
+    };
+    checks
+        .iter()
+        .map(|check| CheckReport {
+            id: check.info.id.clone(),
+            group: check.info.group,
+            level: check.info.level,
+            failed_by: of_check(&check.info.id),
+        })
+        .collect()
+}

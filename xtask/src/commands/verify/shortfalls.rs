@@ -1,0 +1,125 @@
+//! What a kata still falls short of, as sentences for its author.
+
+use kata_catalog::{Kata, audit_content, audit_files, nearest};
+use kata_verdict::{Group, Outcome, Submission, Verdict};
+
+use super::{FlawedReport, KataReport, Role, Verdicts};
+use crate::failure::Failure;
+
+const ACCEPTED: usize = 3;
+const FLAWED: usize = 16;
+/// How many checks a group needs. Seams and twists come with issues of their own.
+const CHECKS: [(Group, usize); 3] = [(Group::Behaviour, 12), (Group::Concurrency, 8), (Group::Contention, 1)];
+
+/// Everything that falls short, the gravest first.
+pub(super) fn find(kata: &Kata, report: &KataReport, verdicts: &Verdicts) -> Result<Vec<String>, Failure> {
+    let mut found = submissions(report, verdicts);
+    found.extend(checks(report));
+    found.extend(numbers(report));
+    let groups: Vec<Group> = Group::ALL.into_iter().filter(|group| count(report, *group) > 0).collect();
+    found.extend(audit_content(kata, &groups));
+    for stray in audit_files(kata)? {
+        found.push(format!("{} belongs to no part of a kata: remove it", stray.display()));
+    }
+    Ok(found)
+}
+
+fn submissions(report: &KataReport, verdicts: &Verdicts) -> Vec<String> {
+    let mut found = Vec::new();
+    for (role, verdict) in verdicts {
+        found.extend(match role {
+            Role::Starter(word) => starter(word, verdict),
+            Role::Accepted(name) => accepted(name, verdict),
+            Role::Flawed(name) => {
+                let flaw = report.flawed.iter().find(|flaw| flaw.name == *name);
+                flaw.map(|flaw| flawed(flaw, verdict, report.checks.len())).unwrap_or_default()
+            }
+        });
+    }
+    found
+}
+
+fn starter(word: &str, verdict: &Verdict) -> Vec<String> {
+    let name = format!("starter/{word}");
+    let passes =
+        verdict.submission == Submission::Graded && !verdict.checks.iter().any(|check| check.outcome.is_miss());
+    let nothing_to_do = passes.then(|| format!("{name} fails no check: there would be nothing to do"));
+    not_graded(&name, verdict).into_iter().chain(nothing_to_do).collect()
+}
+
+fn accepted(name: &str, verdict: &Verdict) -> Vec<String> {
+    let name = format!("accepted/{name}");
+    let misses =
+        verdict.checks.iter().filter(|check| check.outcome != Outcome::Passed && check.outcome != Outcome::Skipped);
+    let misses = misses.map(|check| {
+        let message = check.message.lines().next().unwrap_or_default();
+        format!("{name}: {} {}: {message}", check.info.id, check.outcome.word())
+    });
+    not_graded(&name, verdict).into_iter().chain(misses).collect()
+}
+
+fn flawed(flaw: &FlawedReport, verdict: &Verdict, checks: usize) -> Vec<String> {
+    let name = format!("flawed/{}", flaw.name);
+    let mut found = not_graded(&name, verdict);
+    if !found.is_empty() {
+        return found;
+    }
+    let ids: Vec<&str> = verdict.checks.iter().map(|check| check.info.id.as_str()).collect();
+    for expected in flaw.expected.iter().filter(|id| !flaw.failed.contains(id)) {
+        found.push(match ids.contains(&expected.as_str()) {
+            true => format!("{name} is not caught at {expected}; it fails {}", list(&flaw.failed)),
+            false => format!("{name} names no check of the suite: {expected}{}", meant(expected, &ids)),
+        });
+    }
+    if flaw.failed.len() * 4 > checks {
+        found.push(format!(
+            "{name} fails {} of {checks} checks, more than a quarter: make the flaw smaller",
+            flaw.failed.len()
+        ));
+    }
+    found
+}
+
+fn meant(id: &str, ids: &[&str]) -> String {
+    nearest(id, ids.iter().copied()).map(|near| format!(": did you mean {near}?")).unwrap_or_default()
+}
+
+fn list(ids: &[String]) -> String {
+    if ids.is_empty() { "nothing".to_owned() } else { ids.join(", ") }
+}
+
+fn not_graded(name: &str, verdict: &Verdict) -> Vec<String> {
+    let what = match verdict.submission {
+        Submission::Graded => return Vec::new(),
+        Submission::DoesNotCompile => format!("does not compile\n{}", verdict.diagnostics.trim_end()),
+        Submission::Refused => {
+            let refusals = verdict.refusals.iter().map(|refusal| format!("{}: {}", refusal.file, refusal.message));
+            format!("is refused: {}", refusals.collect::<Vec<_>>().join("; "))
+        }
+        Submission::Fault => format!("could not be judged: {}", verdict.fault.as_deref().unwrap_or("no more is known")),
+    };
+    vec![format!("{name} {what}")]
+}
+
+/// A check counts as bitten only by a flaw that is small: one that fails half the suite proves nothing about a check.
+fn checks(report: &KataReport) -> Vec<String> {
+    let is_small = |flaw: &FlawedReport| flaw.failed.len() * 4 <= report.checks.len();
+    let bites =
+        |id: &str| report.flawed.iter().any(|flaw| is_small(flaw) && flaw.failed.iter().any(|failed| failed == id));
+    let idle = report.checks.iter().filter(|check| !bites(&check.id));
+    idle.map(|check| format!("no flaw fails {}: add one, or the check proves nothing", check.id)).collect()
+}
+
+fn numbers(report: &KataReport) -> Vec<String> {
+    let checks = CHECKS.map(|(group, needed)| (format!("{} checks", group.word()), count(report, group), needed));
+    let solutions = [
+        ("accepted solutions".to_owned(), report.accepted.len(), ACCEPTED),
+        ("flawed solutions".to_owned(), report.flawed.len(), FLAWED),
+    ];
+    let short = checks.into_iter().chain(solutions).filter(|(_, found, needed)| found < needed);
+    short.map(|(what, found, needed)| format!("{found} {what}: at least {needed} are needed")).collect()
+}
+
+fn count(report: &KataReport, group: Group) -> usize {
+    report.checks.iter().filter(|check| check.group == group).count()
+}

@@ -1,0 +1,50 @@
+//! Where a command runs: the framework's root and the current folder.
+
+use std::path::{Path, PathBuf};
+
+use kata_catalog::Root;
+
+use crate::failure::Failure;
+
+/// Where a command runs.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// The clone.
+    pub(crate) root: Root,
+    /// The current folder; `cargo run` keeps it.
+    pub(crate) cwd: PathBuf,
+}
+
+impl Context {
+    /// Finds the root: named in KATA_ROOT, else upwards from here, else where cargo runs or built this program.
+    pub(crate) fn find() -> Result<Context, Failure> {
+        let cwd =
+            std::env::current_dir().map_err(|error| Failure::Setup(format!("the current folder is gone: {error}")))?;
+        if let Some(named) = std::env::var_os("KATA_ROOT") {
+            let named = PathBuf::from(named);
+            let root = Root::at(&named).ok_or_else(|| {
+                Failure::Setup(format!("{}: KATA_ROOT names no folder with katas/ and xtask/", named.display()))
+            })?;
+            return Ok(Context { root, cwd });
+        }
+        let root = Root::find(&cwd, fallbacks())?;
+        Ok(Context { root, cwd })
+    }
+
+    /// `path` as it is read from here: relative where it lies below the current folder.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let cwd = self.cwd.canonicalize().unwrap_or_else(|_| self.cwd.clone());
+        match path.strip_prefix(&cwd) {
+            Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
+            Ok(below) => below.display().to_string(),
+            Err(_) => path.display().to_string(),
+        }
+    }
+}
+
+/// Cargo says at run time where it found the package, which is right even when the clone was moved after the build.
+fn fallbacks() -> Vec<PathBuf> {
+    let run = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let built = Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    [run, built].into_iter().flatten().filter_map(|dir| dir.parent().map(Path::to_owned)).collect()
+}

@@ -1,0 +1,62 @@
+//! Why a command could not do what was asked, and how the shell hears of it.
+
+use colored::Colorize;
+use kata_verdict::ExitCode;
+
+/// Why a command could not do what was asked. What a submission does wrong is never one: that is a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The caller can mend it.
+    Setup(String),
+    /// Something of ours went wrong.
+    Fault(String),
+    /// Interrupted from the terminal, or asked to end.
+    Interrupted,
+}
+
+impl From<kata_catalog::Error> for Failure {
+    fn from(error: kata_catalog::Error) -> Failure {
+        Failure::Setup(error.to_string())
+    }
+}
+
+impl From<kata_workspace::Error> for Failure {
+    fn from(error: kata_workspace::Error) -> Failure {
+        Failure::Setup(error.to_string())
+    }
+}
+
+impl From<kata_grade::Error> for Failure {
+    fn from(error: kata_grade::Error) -> Failure {
+        match error {
+            kata_grade::Error::Setup(message) => Failure::Setup(message),
+            kata_grade::Error::Fault(message) => Failure::Fault(message),
+            kata_grade::Error::Cancelled => Failure::Interrupted,
+        }
+    }
+}
+
+/// Says what went wrong on stderr.
+pub(crate) fn report(failure: Failure) -> ExitCode {
+    match failure {
+        Failure::Setup(message) => {
+            eprintln!("{} {message}", "error:".red().bold());
+            ExitCode::Setup
+        }
+        Failure::Fault(message) => {
+            eprintln!("{} {message}", "fault of ours:".red().bold());
+            ExitCode::Fault
+        }
+        Failure::Interrupted => ExitCode::Interrupted,
+    }
+}
+
+/// What clap has to say: help and version on stdout with code 0, a mistake on stderr with code 2.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // Nobody is left to be told where even this cannot be printed.
+    let _ = error.print();
+    match error.exit_code() {
+        0 => ExitCode::Passed,
+        _ => ExitCode::Setup,
+    }
+}

@@ -1,0 +1,99 @@
+//! Opening a grader and running it for one verdict, so that Ctrl-C is heard at any moment.
+
+use std::io::{IsTerminal, Write};
+use std::sync::mpsc::{Sender, channel};
+
+use kata_grade::{Cancel, Event, Grader, Options, Request, Source};
+use kata_verdict::Verdict;
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::interrupt;
+
+/// What is heard while a grader opens.
+enum Opening {
+    Progress(String),
+    Done(Result<Grader, kata_grade::Error>),
+    Interrupted,
+}
+
+/// Builds the suite of a kata. What cargo says on the way passes by on one line of stderr, where that is a terminal.
+pub(crate) fn open(context: &Context, kata: &str, incremental: bool) -> Result<Grader, Failure> {
+    let options = options(context, kata, incremental);
+    let (events, heard) = channel();
+    let interrupted = events.clone();
+    // Nobody listens any more once the grader is open.
+    interrupt::on_interrupt(move || drop(interrupted.send(Opening::Interrupted)))?;
+    std::thread::spawn(move || open_and_tell(options, &events));
+    let mut line = ProgressLine::new();
+    loop {
+        match heard.recv() {
+            Ok(Opening::Progress(text)) => line.show(&text),
+            Ok(Opening::Done(opened)) => break Ok(opened?),
+            Ok(Opening::Interrupted) => break Err(Failure::Interrupted),
+            Err(_) => break Err(Failure::Fault("the grader ended while it opened".to_owned())),
+        }
+    }
+}
+
+/// How a grader is opened for a kata.
+pub(crate) fn options(context: &Context, kata: &str, incremental: bool) -> Options {
+    Options { root: context.root.path().to_owned(), kata: kata.to_owned(), jobs: 0, incremental }
+}
+
+fn open_and_tell(options: Options, events: &Sender<Opening>) {
+    let opened = Grader::open(options, &mut |text| drop(events.send(Opening::Progress(text.to_owned()))));
+    // Whoever was interrupted has stopped listening, and the grader cleans up as it is dropped.
+    drop(events.send(Opening::Done(opened)));
+}
+
+/// Runs a grader once, until it is done or interrupted.
+pub(crate) fn grade(grader: &Grader, source: &Source, request: &Request) -> Result<Verdict, Failure> {
+    let cancel = cancel_on_interrupt()?;
+    let mut line = ProgressLine::new();
+    let (mut judged, mut of) = (0, 0);
+    let verdict = grader.grade(source, request, &cancel, &mut |event| {
+        match event {
+            Event::Compiling => line.show("compiling"),
+            Event::Compiled { checks, .. } => of = checks,
+            Event::Checked(_) => judged += 1,
+        }
+        if of > 0 {
+            line.show(&format!("judging: {judged} of {of}"));
+        }
+    });
+    Ok(verdict?)
+}
+
+/// A wish to end that Ctrl-C makes.
+pub(crate) fn cancel_on_interrupt() -> Result<Cancel, Failure> {
+    let cancel = Cancel::default();
+    let on_interrupt = cancel.clone();
+    interrupt::on_interrupt(move || on_interrupt.cancel())?;
+    Ok(cancel)
+}
+
+/// One line on stderr that replaces itself, and is gone at the end. Nothing at all where stderr is no terminal.
+struct ProgressLine {
+    is_terminal: bool,
+}
+
+impl ProgressLine {
+    fn new() -> ProgressLine {
+        ProgressLine { is_terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn show(&mut self, text: &str) {
+        if self.is_terminal {
+            let text: String = text.lines().next().unwrap_or_default().chars().take(76).collect();
+            // A progress line that cannot be written is not worth a failure.
+            let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
+        }
+    }
+}
+
+impl Drop for ProgressLine {
+    fn drop(&mut self) {
+        self.show("");
+    }
+}

@@ -1,0 +1,94 @@
+//! One check of a verdict: its headline, and why it came out as it did.
+
+use colored::{ColoredString, Colorize};
+use kata_verdict::{CheckVerdict, Explored, Level, Outcome};
+
+use super::text::{count, indent, justified, thousands};
+use super::timeline;
+
+/// One line: what became of it, the sentence, and what it is.
+pub(crate) fn headline(check: &CheckVerdict, level: Level, width: usize) -> String {
+    let above = check.info.level > level;
+    let left = format!("{} {}{}", symbol(check.outcome), check.info.title, suffix(check));
+    let right = format!("{} · {}", check.info.group.word(), check.info.level);
+    let (left, gap) = justified(&left, &right, width);
+    let left = if above { left.dimmed() } else { paint(check.outcome, &left) };
+    format!("{left}{gap}{}\n", right.dimmed())
+}
+
+/// What is said on the headline itself, where no details follow.
+fn suffix(check: &CheckVerdict) -> String {
+    match (check.outcome, &check.explored) {
+        (Outcome::Passed, Some(explored)) => format!(" ({})", strength(explored)),
+        (Outcome::Passed | Outcome::Failed, _) => String::new(),
+        (Outcome::Skipped, _) if !check.message.is_empty() => format!(" (skipped: {})", first_line(&check.message)),
+        (outcome, _) => format!(" ({})", outcome.word()),
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// How strong the evidence of a pass is.
+fn strength(explored: &Explored) -> String {
+    match (explored.schedules, explored.exhaustive) {
+        (1, true) => "its only schedule".to_owned(),
+        (schedules, true) => format!("all {} schedules", thousands(schedules)),
+        (schedules, false) => format!("{} schedules, not exhaustive", thousands(schedules)),
+    }
+}
+
+/// The message, the interleaving, the notes, and how to see it again. Empty where there is nothing to explain.
+pub(crate) fn details(check: &CheckVerdict, flags: &str, steps: usize) -> String {
+    let evidence = &check.evidence;
+    let mut text = indent(&check.message, 2);
+    if !evidence.timeline.is_empty() {
+        text += &format!("  {}\n", introduction(check));
+        text += &indent(&timeline::lines(&evidence.timeline, steps).join("\n"), 4);
+    }
+    for note in &evidence.notes {
+        text += &indent(note, 2);
+    }
+    if evidence.schedule.is_some() {
+        text += &format!("  {}\n", format!("Again: cargo xtask replay {}{flags}", check.info.id).cyan());
+    }
+    text
+}
+
+fn introduction(check: &CheckVerdict) -> String {
+    let preemptions = check.evidence.preemptions.map(|number| count(number as usize, "preemption"));
+    let found = check.explored.and_then(|explored| found_after(&explored));
+    let facts: Vec<String> = [preemptions, found].into_iter().flatten().collect();
+    match facts.as_slice() {
+        [] => "What happened:".to_owned(),
+        facts => format!("Shortest failing schedule ({}):", facts.join("; ")),
+    }
+}
+
+fn found_after(explored: &Explored) -> Option<String> {
+    let first = thousands(explored.first_failure?);
+    Some(if explored.exhaustive {
+        format!("found after {first} of {}, search was exhaustive", thousands(explored.schedules))
+    } else {
+        format!("found after {first} schedules")
+    })
+}
+
+fn symbol(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "✓",
+        Outcome::Skipped | Outcome::NotAttempted => "○",
+        Outcome::Inconclusive => "?",
+        _ => "✗",
+    }
+}
+
+fn paint(outcome: Outcome, text: &str) -> ColoredString {
+    match outcome {
+        Outcome::Passed => text.green(),
+        Outcome::Skipped | Outcome::NotAttempted => text.dimmed(),
+        Outcome::Inconclusive => text.yellow(),
+        _ => text.red().bold(),
+    }
+}

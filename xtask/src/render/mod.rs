@@ -1,0 +1,21 @@
+//! How outcomes look: for people, and as JSON. Nothing is judged here.
+
+mod check;
+pub(crate) mod hint;
+pub(crate) mod list;
+pub(crate) mod replay;
+pub(crate) mod start;
+mod text;
+mod timeline;
+pub(crate) mod verdict;
+pub(crate) mod verify;
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// One JSON object, on lines of its own.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n").map_err(|error| Failure::Fault(format!("the outcome has no JSON form: {error}")))
+}

@@ -1,0 +1,191 @@
+//! A verdict for people: groups in order, misses first, each with its evidence.
+
+use colored::Colorize;
+use kata_verdict::{CheckVerdict, Group, Submission, Verdict};
+
+use super::text::{count, indent};
+use super::{check, timeline};
+
+/// How much of a verdict is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct View<'a> {
+    /// The width of a line.
+    width: usize,
+    /// Whether checks that passed, were skipped or were left out are listed one by one.
+    lists_all: bool,
+    /// How many lines there is room for; None where it can be scrolled.
+    rows: Option<usize>,
+    /// The flags that name the submission again.
+    flags: &'a str,
+}
+
+impl<'a> View<'a> {
+    /// All of it, for a verdict that was asked for.
+    pub(crate) fn whole(width: usize, flags: &'a str) -> View<'a> {
+        View { width, lists_all: true, rows: None, flags }
+    }
+
+    /// What to do next, for a verdict that comes with each save: misses only, and no more than there is room for.
+    pub(crate) fn misses(width: usize, flags: &'a str, rows: Option<usize>) -> View<'a> {
+        View { width, lists_all: false, rows, flags }
+    }
+}
+
+/// The verdict as a person reads it.
+pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
+    let body = match verdict.submission {
+        Submission::Graded => graded(verdict, view),
+        Submission::DoesNotCompile => {
+            format!("{}\n\n{}\n", "It does not compile.".red().bold(), cut(verdict.diagnostics.trim_end(), view.rows))
+        }
+        Submission::Refused => refused(verdict),
+        Submission::Fault => {
+            let fault = verdict.fault.as_deref().unwrap_or("no more is known");
+            format!("{} {fault}\n", "A fault of ours, not of your code:".red().bold())
+        }
+    };
+    format!("{body}{}{}", next_steps(verdict), conclusion(verdict))
+}
+
+fn graded(verdict: &Verdict, view: &View) -> String {
+    let groups = Group::ALL.map(|group| verdict.checks.iter().filter(|check| check.info.group == group).collect());
+    let blocks: Vec<Vec<Block>> = groups
+        .iter()
+        .filter(|checks: &&Vec<&CheckVerdict>| !checks.is_empty())
+        .map(|checks| blocks(checks, verdict, view))
+        .collect();
+    let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
+    let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5));
+    fit(&blocks.concat(), room) + &output
+}
+
+/// A piece that is shown in full, or by its first line where there is no room.
+#[derive(Clone)]
+struct Block {
+    headline: String,
+    details: String,
+}
+
+fn blocks(checks: &[&CheckVerdict], verdict: &Verdict, view: &View) -> Vec<Block> {
+    let mut ordered = checks.to_vec();
+    ordered.sort_by_key(|check| rank(check, verdict));
+    let shown = ordered.iter().filter(|check| view.lists_all || check.outcome.is_miss());
+    let heading = Block { headline: heading(checks), details: String::new() };
+    std::iter::once(heading).chain(shown.map(|check| block(check, verdict, view))).collect()
+}
+
+/// Misses that count come first, then those above the round's level, then what passed, then what was not judged.
+fn rank(check: &CheckVerdict, verdict: &Verdict) -> u8 {
+    match (check.outcome.is_miss(), check.outcome.counts()) {
+        (true, _) if check.info.level <= verdict.level => 0,
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 3,
+    }
+}
+
+fn block(check: &CheckVerdict, verdict: &Verdict, view: &View) -> Block {
+    let headline = check::headline(check, verdict.level, view.width);
+    // A miss above the round's level is named only, unless it is all that was asked for.
+    let explains = check.outcome.is_miss() && (check.info.level <= verdict.level || verdict.checks.len() == 1);
+    let details = if explains { check::details(check, view.flags, timeline::IN_A_VERDICT) } else { String::new() };
+    Block { headline, details }
+}
+
+fn heading(checks: &[&CheckVerdict]) -> String {
+    let judged = checks.iter().filter(|check| check.outcome.counts()).count();
+    let passed = checks.iter().filter(|check| check.outcome.counts() && !check.outcome.is_miss()).count();
+    let left_out = checks.len() - judged;
+    let word = checks.first().map(|check| check.info.group.word()).unwrap_or_default();
+    let aside = if left_out > 0 { format!(", {left_out} not judged") } else { String::new() };
+    format!("{} {}\n", word.bold(), format!("{passed} of {judged}{aside}").dimmed())
+}
+
+/// As many blocks in full as there is room for, then headlines, then their number.
+fn fit(blocks: &[Block], room: Option<usize>) -> String {
+    let Some(room) = room else { return blocks.iter().map(|block| block.headline.clone() + &block.details).collect() };
+    let mut text = String::new();
+    let mut left = room;
+    for (index, block) in blocks.iter().enumerate() {
+        let rest = blocks.len() - index;
+        if left <= 1 && rest > 1 {
+            return text + &format!("… and {} more (a shows all)\n", rest).dimmed().to_string();
+        }
+        text += &block.headline;
+        left = left.saturating_sub(1);
+        let lines = block.details.lines().count();
+        // The first explanation is always worth its lines; a later one must leave room for the headlines that follow.
+        if lines > 0 && (lines + rest <= left || !text.contains("    ")) {
+            text += &block.details;
+            left = left.saturating_sub(lines);
+        }
+    }
+    text
+}
+
+fn cut(text: &str, rows: Option<usize>) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let room = rows.map_or(usize::MAX, |rows| rows.saturating_sub(8).max(10));
+    if lines.len() <= room {
+        return text.to_owned();
+    }
+    format!("{}\n… and {} (a shows all)", lines[..room].join("\n"), count(lines.len() - room, "more line"))
+}
+
+fn refused(verdict: &Verdict) -> String {
+    let mut text = format!("{}\n", "Refused, so nothing was judged:".red().bold());
+    for refusal in &verdict.refusals {
+        let at = match refusal.line {
+            Some(line) => format!("{}:{line}", refusal.file),
+            None => refusal.file.clone(),
+        };
+        text += &format!("  {}\n", at.bold());
+        text += &indent(&refusal.message, 4);
+    }
+    text
+}
+
+/// What the learner's own code printed: apart from the judgement, and once where many checks printed the same.
+fn printed(checks: &[CheckVerdict]) -> String {
+    let mut seen: Vec<(&str, Vec<&str>)> = Vec::new();
+    for check in checks.iter().filter(|check| !check.output.trim().is_empty()) {
+        match seen.iter_mut().find(|(output, _)| *output == check.output) {
+            Some((_, ids)) => ids.push(&check.info.id),
+            None => seen.push((&check.output, vec![&check.info.id])),
+        }
+    }
+    let Some(sections) = (!seen.is_empty()).then_some(seen) else { return String::new() };
+    let mut text = format!("{}\n", "Printed by your code (not judged)".bold());
+    for (output, ids) in sections {
+        let others = if ids.len() > 1 { format!(" and {} more", ids.len() - 1) } else { String::new() };
+        text += &format!("  {}\n", format!("in {}{others}:", ids[0]).dimmed());
+        text += &indent(output.trim_end(), 4);
+    }
+    text
+}
+
+fn next_steps(verdict: &Verdict) -> String {
+    match verdict.next.as_slice() {
+        [] => String::new(),
+        [only] => format!("{} {only}\n", "Next:".bold()),
+        steps => {
+            let lines = steps.iter().enumerate().map(|(index, step)| format!("  {}. {step}\n", index + 1));
+            format!("{}\n{}", "Next:".bold(), lines.collect::<String>())
+        }
+    }
+}
+
+fn conclusion(verdict: &Verdict) -> String {
+    let timing = verdict.timing;
+    let time = format!("{} ms (compile {}, run {})", timing.total_ms, timing.compile_ms, timing.run_ms);
+    if verdict.submission != Submission::Graded {
+        return format!("\n{}\n", time.dimmed());
+    }
+    let score = format!("score {} of {}", verdict.score.points, verdict.score.of);
+    let signal = match verdict.signal {
+        Some(level) => format!("signal {level}"),
+        None => "no signal yet".to_owned(),
+    };
+    let round = format!("round at {}, {}", verdict.level, verdict.tier.word());
+    format!("\n{} · {} · {}\n", score.bold(), signal.bold(), format!("{round} · {time}").dimmed())
+}

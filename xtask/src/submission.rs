@@ -1,0 +1,93 @@
+//! Which submission is meant: a workspace, or a solution of the clone's own.
+
+use std::path::PathBuf;
+
+use kata_catalog::Kata;
+use kata_grade::Source;
+use kata_verdict::{Level, Submission as Judged, Verdict};
+use kata_workspace::Workspace;
+
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// How a submission is named on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Which {
+    /// The workspace [default: the one around the current folder, else the only one below workspace/]
+    #[arg(long, value_name = "DIR", conflicts_with = "solution")]
+    pub(crate) dir: Option<PathBuf>,
+    /// A solution of this clone, judged at L6: parking-lot/one-lock, parking-lot/flawed/find-then-lock
+    #[arg(long, value_name = "KATA/NAME")]
+    pub(crate) solution: Option<String>,
+}
+
+/// A submission that was found.
+#[derive(Debug)]
+pub(crate) struct Submission {
+    /// The kata that it is for.
+    pub(crate) kata: Kata,
+    /// What is judged.
+    pub(crate) source: Source,
+    /// The level of its round.
+    pub(crate) level: Level,
+    /// The workspace; None for a solution of the clone's own.
+    pub(crate) workspace: Option<Workspace>,
+    /// The flags that name it again.
+    pub(crate) flags: String,
+}
+
+impl Which {
+    /// Finds what is meant.
+    pub(crate) fn find(&self, context: &Context) -> Result<Submission, Failure> {
+        match &self.solution {
+            Some(solution) => find_solution(context, solution),
+            None => {
+                let workspace = find_workspace(context, self.dir.as_deref())?;
+                let flags = self.dir.as_ref().map(|dir| format!(" --dir {}", dir.display())).unwrap_or_default();
+                of_workspace(context, workspace, flags)
+            }
+        }
+    }
+}
+
+/// The workspace at `dir`, or the one that is meant where none is named.
+pub(crate) fn find_workspace(context: &Context, dir: Option<&std::path::Path>) -> Result<Workspace, Failure> {
+    let workspace = match dir {
+        Some(dir) => Workspace::open(dir)?,
+        None => kata_workspace::find(&context.root, &context.cwd)?,
+    };
+    workspace.point_at(&context.root)?;
+    Ok(workspace)
+}
+
+fn of_workspace(context: &Context, workspace: Workspace, flags: String) -> Result<Submission, Failure> {
+    Ok(Submission {
+        kata: context.root.kata(&workspace.state().kata)?,
+        source: Source::Workspace(workspace.dir().to_owned()),
+        level: workspace.state().level,
+        workspace: Some(workspace),
+        flags,
+    })
+}
+
+fn find_solution(context: &Context, named: &str) -> Result<Submission, Failure> {
+    let Some((kata, name)) = named.split_once('/') else {
+        return Err(Failure::Setup(format!(
+            "`{named}` names no solution: write <kata>/<name>, as in parking-lot/one-lock"
+        )));
+    };
+    let kata = context.root.kata(kata)?;
+    let files = kata.solutions()?.find(name)?.files()?;
+    let flags = format!(" --solution {named}");
+    Ok(Submission { kata, source: Source::Files(files), level: Level::L6, workspace: None, flags })
+}
+
+/// Takes a whole verdict into the workspace's results.
+pub(crate) fn remember(workspace: &Workspace, verdict: &Verdict) -> Result<(), Failure> {
+    if verdict.submission == Judged::Fault {
+        return Ok(());
+    }
+    let mut results = workspace.results();
+    results.take(verdict);
+    Ok(workspace.save_results(&results)?)
+}

@@ -1,0 +1,304 @@
+//! The state of a watch, and the one loop that changes it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use colored::Colorize;
+use kata_catalog::Kata;
+use kata_grade::Event;
+use kata_verdict::{ExitCode, Verdict};
+use kata_workspace::Workspace;
+
+use super::WatchEvent;
+use super::files::{self, Files};
+use super::judge::Judge;
+use super::keys::{Key, Keys};
+use super::screen::Screen;
+use super::snapshot::{Place, Snapshot};
+use crate::commands::hint;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::render::verdict::View;
+use crate::submission::remember;
+use crate::{grading, output, render};
+
+/// How often the loop looks whether the folder is still in its place. No watcher tells of that on every system.
+const PULSE: Duration = Duration::from_millis(250);
+
+/// A watch that goes on.
+pub(crate) struct Session {
+    kata: Kata,
+    workspace: Workspace,
+    dir: PathBuf,
+    sender: Sender<WatchEvent>,
+    judge: Judge,
+    screen: Screen,
+    /// None while the folder is away.
+    files: Option<Files>,
+    place: Option<Place>,
+    judged: Snapshot,
+    notice: Option<String>,
+    frame: Frame,
+}
+
+/// What the frame shows.
+#[derive(Default)]
+struct Frame {
+    verdict: Option<Verdict>,
+    trouble: Option<String>,
+    hint: Option<String>,
+    lists_all: bool,
+    progress: Progress,
+}
+
+/// How far the run in flight is.
+#[derive(Default)]
+struct Progress {
+    text: String,
+    done: usize,
+    of: usize,
+}
+
+/// Whether the loop goes on.
+enum Flow {
+    On,
+    End(ExitCode),
+}
+
+impl Session {
+    /// Starts to watch and to judge.
+    pub(crate) fn new(
+        context: &Context,
+        workspace: &Workspace,
+        sender: Sender<WatchEvent>,
+    ) -> Result<Session, Failure> {
+        let kata = context.root.kata(&workspace.state().kata)?;
+        let dir = workspace.dir().to_owned();
+        let options = grading::options(context, kata.slug(), true);
+        let judge = Judge::begin(options, dir.clone(), workspace.state().level, sender.clone());
+        Ok(Session {
+            kata,
+            workspace: workspace.clone(),
+            judge,
+            screen: Screen::new(),
+            files: None,
+            place: None,
+            judged: Snapshot::of(&dir),
+            notice: None,
+            frame: Frame::default(),
+            dir,
+            sender,
+        })
+    }
+
+    /// Receives until something ends the watch. The terminal is as it was before when this returns.
+    pub(crate) fn run(&mut self, events: &Receiver<WatchEvent>) -> Result<ExitCode, Failure> {
+        let keys = Keys::listen(self.sender.clone());
+        let ended = self.receive(events);
+        self.judge.cancel();
+        drop(keys);
+        if self.screen.is_terminal() {
+            output::print("\n")?;
+        }
+        ended
+    }
+
+    fn receive(&mut self, events: &Receiver<WatchEvent>) -> Result<ExitCode, Failure> {
+        self.screen.status(&format!("watching {}", self.dir.display()))?;
+        self.look_after_folder()?;
+        loop {
+            let flow = match events.recv_timeout(PULSE) {
+                Ok(event) => self.handle(event)?,
+                Err(RecvTimeoutError::Timeout) => Flow::On,
+                Err(RecvTimeoutError::Disconnected) => Flow::End(ExitCode::Fault),
+            };
+            if let Flow::End(code) = flow {
+                return Ok(code);
+            }
+            self.look_after_folder()?;
+        }
+    }
+
+    fn handle(&mut self, event: WatchEvent) -> Result<Flow, Failure> {
+        match event {
+            WatchEvent::Touched => self.on_touched()?,
+            WatchEvent::WatcherFailed(reason) => self.fall_back(&reason)?,
+            WatchEvent::Key(key) => return self.on_key(key),
+            WatchEvent::Resized => self.draw()?,
+            WatchEvent::Opening(text) => self.on_progress(&text)?,
+            WatchEvent::Judging(run, event) if run == self.judge.newest() => self.on_judging(event)?,
+            WatchEvent::Judged(run, judged) if run == self.judge.newest() => self.on_judged(judged)?,
+            // What an overtaken run says is of no interest any more.
+            WatchEvent::Judging(..) | WatchEvent::Judged(..) => {}
+            WatchEvent::CannotJudge(error) => return Err(error.into()),
+            WatchEvent::Interrupted => return Ok(Flow::End(ExitCode::Interrupted)),
+        }
+        Ok(Flow::On)
+    }
+
+    /// An event is not a change: editors touch, rename and restore.
+    fn on_touched(&mut self) -> Result<(), Failure> {
+        if self.place.is_none() || Snapshot::of(&self.dir) == self.judged {
+            return Ok(());
+        }
+        self.judge_again()
+    }
+
+    fn judge_again(&mut self) -> Result<(), Failure> {
+        self.judged = Snapshot::of(&self.dir);
+        self.frame.hint = None;
+        self.judge.judge();
+        self.on_progress("judging")
+    }
+
+    fn on_key(&mut self, key: Key) -> Result<Flow, Failure> {
+        match key {
+            Key::Quit => return Ok(Flow::End(ExitCode::Passed)),
+            Key::Rerun => self.judge_again()?,
+            Key::All => {
+                self.frame.lists_all = !self.frame.lists_all;
+                self.draw()?;
+            }
+            Key::Hint => {
+                let answer = hint::next(&self.kata, &self.workspace, None);
+                self.frame.hint = Some(match answer {
+                    Ok(answer) => render::hint::human(&answer),
+                    Err(failure) => format!("{failure:?}\n"),
+                });
+                self.draw()?;
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn on_progress(&mut self, text: &str) -> Result<(), Failure> {
+        let line = text.lines().next().unwrap_or_default();
+        self.frame.progress = Progress { text: line.to_owned(), done: 0, of: 0 };
+        self.show_progress()
+    }
+
+    fn on_judging(&mut self, event: Event) -> Result<(), Failure> {
+        match event {
+            Event::Compiling => self.frame.progress.text = "compiling".to_owned(),
+            Event::Compiled { checks, .. } => {
+                self.frame.progress = Progress { text: "judging".to_owned(), done: 0, of: checks };
+            }
+            Event::Checked(_) => self.frame.progress.done += 1,
+        }
+        self.show_progress()
+    }
+
+    fn on_judged(&mut self, judged: Result<Verdict, kata_grade::Error>) -> Result<(), Failure> {
+        self.frame.progress = Progress::default();
+        match judged {
+            Ok(verdict) => {
+                // A verdict is worth showing even where it cannot be remembered: the folder may just be moved away.
+                self.frame.trouble = remember(&self.workspace, &verdict).err().map(say);
+                self.frame.verdict = Some(verdict);
+            }
+            Err(kata_grade::Error::Cancelled) => return Ok(()),
+            Err(error) => self.frame.trouble = Some(error.to_string()),
+        }
+        self.draw()
+    }
+
+    /// Sees that the folder is watched while it is there, and says so when it is not.
+    fn look_after_folder(&mut self) -> Result<(), Failure> {
+        let place = Place::of(&self.dir);
+        if place == self.place && (place.is_none() || self.files.is_some()) {
+            return if place.is_none() && self.frame.trouble.is_none() { self.say_gone() } else { Ok(()) };
+        }
+        self.place = place;
+        self.files = None;
+        if place.is_none() {
+            self.judge.cancel();
+            return self.say_gone();
+        }
+        self.frame.trouble = None;
+        match files::watch(&self.dir, &self.sender) {
+            Ok(watching) => self.keep(watching)?,
+            // It went away again between two looks; the next look tells.
+            Err(_) if Place::of(&self.dir).is_none() => self.place = None,
+            Err(error) => return Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
+        }
+        self.judge_again()
+    }
+
+    fn say_gone(&mut self) -> Result<(), Failure> {
+        self.frame.verdict = None;
+        self.frame.progress = Progress::default();
+        self.frame.trouble = Some(format!("{} is gone, or its src/: waiting for it to come back", self.dir.display()));
+        self.draw()
+    }
+
+    fn keep(&mut self, watching: files::Watching) -> Result<(), Failure> {
+        self.files = Some(watching.files);
+        if let Some(notice) = watching.notice
+            && self.notice.as_ref() != Some(&notice)
+        {
+            self.screen.status(&notice)?;
+            self.notice = Some(notice);
+        }
+        Ok(())
+    }
+
+    /// A watcher that fails while the folder is there is replaced; while it is away, failing is what it should do.
+    fn fall_back(&mut self, reason: &str) -> Result<(), Failure> {
+        if Place::of(&self.dir).is_none() || matches!(self.files, Some(Files::Polling(_))) {
+            return Ok(());
+        }
+        let reason = format!("the native watcher failed: {reason}");
+        match files::poll(&self.dir, &self.sender, &reason) {
+            Ok(watching) => {
+                self.keep(watching)?;
+                self.on_touched()
+            }
+            Err(error) => Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
+        }
+    }
+
+    fn draw(&self) -> Result<(), Failure> {
+        let Frame { verdict, trouble, hint, lists_all, .. } = &self.frame;
+        let flags = if self.is_default() { String::new() } else { format!(" --dir {}", self.dir.display()) };
+        let hint_rows = hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
+        let rows = self.screen.rows().map(|rows| rows.saturating_sub(hint_rows));
+        let view =
+            if *lists_all { View::whole(output::width(), &flags) } else { View::misses(output::width(), &flags, rows) };
+        let mut text = verdict.as_ref().map(|verdict| render::verdict::human(verdict, &view)).unwrap_or_default();
+        if let Some(hint) = hint {
+            text += &format!("\n{hint}");
+        }
+        if let Some(trouble) = trouble {
+            text += &format!("{} {trouble}\n", "!".yellow().bold());
+        }
+        if let Some(notice) = self.notice.as_ref().filter(|_| self.screen.is_terminal()) {
+            text += &format!("{}\n", notice.dimmed());
+        }
+        self.screen.frame(&text)?;
+        self.show_progress()
+    }
+
+    /// The last line: how far the run in flight is, or which keys there are.
+    fn show_progress(&self) -> Result<(), Failure> {
+        let Progress { text, done, of } = &self.frame.progress;
+        let line = match (text.as_str(), of) {
+            ("", _) => "h hint · a all · r again · q quit".dimmed().to_string(),
+            (text, 0) => format!("{text} …"),
+            (text, of) => format!("{text}: {done} of {of}"),
+        };
+        self.screen.progress(&line)
+    }
+
+    fn is_default(&self) -> bool {
+        self.dir.parent() == Some(self.kata.root().workspaces().as_path())
+            && self.dir.ends_with(Path::new(self.kata.slug()))
+    }
+}
+
+fn say(failure: Failure) -> String {
+    match failure {
+        Failure::Setup(message) | Failure::Fault(message) => message,
+        Failure::Interrupted => "interrupted".to_owned(),
+    }
+}
