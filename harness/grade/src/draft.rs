@@ -25,6 +25,8 @@ impl Draft {
             score: Score::default(),
             signal: None,
             checks: Vec::new(),
+            findings: Vec::new(),
+            change: None,
             refusals: Vec::new(),
             diagnostics: String::new(),
             next: Vec::new(),

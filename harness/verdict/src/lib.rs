@@ -10,9 +10,11 @@
 //! assert_eq!(Outcome::TimedOut.word(), "timed out");
 //! ```
 
+mod change;
 mod check;
 mod evidence;
 mod exit_code;
+mod finding;
 mod group;
 mod level;
 mod outcome;
@@ -20,9 +22,11 @@ mod score;
 mod tier;
 mod verdict;
 
+pub use change::Change;
 pub use check::{CheckInfo, CheckReport, CheckVerdict};
 pub use evidence::{Evidence, Explored, Step};
 pub use exit_code::ExitCode;
+pub use finding::{Finding, Principle, Severity, Site, after_review};
 pub use group::Group;
 pub use level::Level;
 pub use outcome::Outcome;

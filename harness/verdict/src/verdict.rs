@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CheckVerdict, Level, Score, Tier};
+use crate::{Change, CheckVerdict, Finding, Level, Score, Tier};
 
 /// The version of the JSON form. It rises when a reader of the old form would misread the new one.
 pub const FORMAT: u32 = 1;
@@ -20,12 +20,18 @@ pub struct Verdict {
     pub level: Level,
     /// How much was explored.
     pub tier: Tier,
-    /// Points at or below the level.
+    /// Points at or below the level, less what the findings weigh ([`after_review`](crate::after_review)).
     pub score: Score,
     /// The highest level that the checks speak for; None where not even L3 is reached.
     pub signal: Option<Level>,
     /// Every check that was asked for, in the suite's order. Empty unless graded.
     pub checks: Vec<CheckVerdict>,
+    /// What the design review found, gravest first. Empty unless graded, and unless all checks were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// What the change since an earlier state cost. None unless that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     /// Why the submission was refused. Empty unless refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refusals: Vec<Refusal>,

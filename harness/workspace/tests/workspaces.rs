@@ -212,6 +212,8 @@ fn verdict(outcomes: &[Outcome]) -> Verdict {
         score: score(&checks, Level::L4),
         signal: signal(&checks),
         checks,
+        findings: Vec::new(),
+        change: None,
         refusals: Vec::new(),
         diagnostics: String::new(),
         next: Vec::new(),
