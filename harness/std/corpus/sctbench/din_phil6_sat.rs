@@ -1,0 +1,29 @@
+//! CS.din_phil6_sat: 6 philosophers eat in an atomic section and count themselves; the assertion says that they never
+//! all eat, so every schedule in which all counts arrive fails. The atomic section is a lock of its own here.
+//!
+//! outcome: failed
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+
+const N: usize = 6;
+
+pub fn scenario() {
+    let forks: [Mutex<()>; N] = std::array::from_fn(|_| Mutex::new(()));
+    let atomic_section = Mutex::new(());
+    let fed = AtomicUsize::new(0);
+    thread::scope(|table| {
+        for seat in 0..N {
+            let (forks, atomic_section, fed) = (&forks, &atomic_section, &fed);
+            table.spawn(move || {
+                {
+                    let _atomic = atomic_section.lock().unwrap();
+                    let _right = forks[(seat + 1) % N].lock().unwrap();
+                    let _left = forks[seat].lock().unwrap();
+                }
+                assert_ne!(fed.fetch_add(1, SeqCst) + 1, N, "all have eaten");
+            });
+        }
+    });
+}

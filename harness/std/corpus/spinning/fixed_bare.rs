@@ -1,0 +1,17 @@
+//! The same with nothing but the load in the loop: wasteful, but it ends.
+//!
+//! outcome: passed
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+pub fn scenario() {
+    let open = Arc::new(AtomicBool::new(false));
+    let porter = {
+        let open = Arc::clone(&open);
+        thread::spawn(move || open.store(true, Ordering::SeqCst))
+    };
+    while !open.load(Ordering::SeqCst) {}
+    porter.join().unwrap();
+}

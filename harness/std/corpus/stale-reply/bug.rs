@@ -1,0 +1,27 @@
+//! A client that gave up on one request takes its late reply for the reply to the next.
+//!
+//! outcome: failed
+//! message: the reply to the second request
+
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+pub fn scenario() {
+    let (requests, inbox) = channel::<u32>();
+    let (replies, outbox) = channel();
+    let server = thread::spawn(move || {
+        for request in inbox {
+            thread::sleep(Duration::from_millis(30));
+            let _ = replies.send(request * 10);
+        }
+    });
+    requests.send(1).unwrap();
+    if outbox.recv_timeout(Duration::from_millis(20)).is_err() {
+        requests.send(2).unwrap();
+        let reply = outbox.recv_timeout(Duration::from_millis(200)).expect("a reply");
+        assert_eq!(reply, 20, "the reply to the second request");
+    }
+    drop(requests);
+    server.join().unwrap();
+}
