@@ -1,31 +1,25 @@
-//! What confinement refuses.
+//! Reads a submission as tokens: what confinement refuses, each with its line and what to use instead.
+//!
+//! This crate owns the rules of confinement that can be seen in the source; the compiler and the operating system are the
+//! walls behind it. It reads text and returns findings: it opens no file, starts nothing and prints nothing.
+//!
+//! ```
+//! let files = [("src/lib.rs".to_owned(), "fn peek() -> usize { unsafe { 1 } }".to_owned())].into();
+//! let review = kata_review::review(&files, "parking-lot");
+//! assert_eq!(review.refusals[0].line, Some(1));
+//! assert!(review.refusals[0].message.contains("`unsafe`"));
+//! ```
 
-use std::collections::BTreeMap;
+mod attributes;
+mod entry;
+mod imports;
+mod macros;
+mod manifest;
+mod review;
+mod statics;
+mod tokens;
+mod words;
 
-use kata_verdict::Refusal;
-
-/// What a review found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Review {
-    /// Why the submission is refused; empty when it is not.
-    pub refusals: Vec<Refusal>,
-    /// Files that do not lex: rustc reports them. Should rustc accept one, it must be refused for this.
-    pub unread: Vec<Refusal>,
-}
-
-/// Reviews the sources.
-pub fn review(files: &BTreeMap<String, String>, kata: &str) -> Review {
-    let _ = (files, kata);
-    Review::default()
-}
-
-/// Reviews the manifest.
-pub fn review_manifest(text: &str, kata: &str) -> Vec<Refusal> {
-    let _ = (text, kata);
-    Vec::new()
-}
-
-/// Renames.
-pub fn rename_main(source: &str) -> String {
-    source.to_owned()
-}
+pub use entry::rename_main;
+pub use manifest::review_manifest;
+pub use review::{Review, review};
