@@ -6,6 +6,7 @@ use kata_verdict::Refusal;
 
 use crate::source::Submission;
 use crate::stage::ROOT_FILE;
+use crate::subject::Subject;
 
 /// What becomes of a submission before the compiler sees it.
 #[derive(Debug)]
@@ -29,7 +30,8 @@ pub(crate) struct Admitted {
 }
 
 /// Reviews a submission.
-pub(crate) fn admit(submission: Submission, kata: &str) -> Admission {
+pub(crate) fn admit(submission: Submission, subject: &Subject) -> Admission {
+    let kata = subject.name();
     let mut refusals = submission.refusals;
     if let Some(manifest) = submission.manifest {
         refusals.extend(kata_review::review_manifest(&String::from_utf8_lossy(&manifest), kata));
@@ -51,8 +53,8 @@ pub(crate) fn admit(submission: Submission, kata: &str) -> Admission {
         return Admission::Broken { diagnostics: garbled.join("\n"), next: garbled };
     }
     match files.get(ROOT_FILE) {
-        None => nothing(&format!("there is no {ROOT_FILE}")),
-        Some(text) if text.trim().is_empty() => nothing(&format!("{ROOT_FILE} is empty")),
+        None => nothing(&format!("there is no {ROOT_FILE}"), subject),
+        Some(text) if text.trim().is_empty() => nothing(&format!("{ROOT_FILE} is empty"), subject),
         Some(_) => Admission::Admitted(Admitted { files, unread: review.unread }),
     }
 }
@@ -62,15 +64,10 @@ fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> String {
     format!("{name}:{line}: byte {offset} of the file is not UTF-8: save the file as UTF-8 text")
 }
 
-fn nothing(what: &str) -> Admission {
+fn nothing(what: &str, subject: &Subject) -> Admission {
     Admission::Broken {
         diagnostics: format!("{what}: there is nothing to judge yet"),
-        next: vec![
-            format!("write `pub struct Seams` with `pub fn new(config: &Config) -> Seams` in {ROOT_FILE}"),
-            format!(
-                "write `pub fn build(config: Config, ports: Ports, seams: Seams)` in {ROOT_FILE}, as BRIEF.md shows it"
-            ),
-        ],
+        next: subject.first_steps(ROOT_FILE),
     }
 }
 
@@ -83,7 +80,7 @@ mod tests {
 
     fn admitted(files: &[(&str, &[u8])]) -> Admission {
         let files = files.iter().map(|(name, bytes)| (PathBuf::from(name), bytes.to_vec())).collect();
-        admit(Source::Files(files).load().unwrap(), "parking-lot")
+        admit(Source::Files(files).load().unwrap(), &Subject::Kata("parking-lot".to_owned()))
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::cancel::Cancel;
 use crate::lab::Lab;
 use crate::process::{self, Finished, Limits};
+use crate::subject::Subject;
 
 /// A cold build on a slow machine, with the downloads.
 const DEADLINE: Duration = Duration::from_secs(60 * 60);
@@ -32,17 +33,14 @@ pub(crate) struct Artifacts {
 }
 
 impl Artifacts {
-    /// Builds the suite of a kata, and tells `progress` what cargo says on the way.
+    /// Builds what submissions are linked to, and tells `progress` what cargo says on the way.
     pub(crate) fn build(
         lab: &Lab,
         root: &Path,
-        kata: &str,
+        subject: &Subject,
         progress: &mut dyn FnMut(&str),
     ) -> Result<Artifacts, Error> {
-        let package = format!("{kata}-suite");
-        if !root.join("katas").join(kata).join("suite").is_dir() {
-            return Err(Error::Setup(format!("there is no kata `{kata}` in {}", root.join("katas").display())));
-        }
+        let package = subject.package(root)?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         cargo.args(["build", "--message-format=json-render-diagnostics", "-p", &package]).current_dir(root);
         let finished = call(lab, &mut cargo, Some(progress))?;
@@ -50,9 +48,7 @@ impl Artifacts {
             return Err(Error::Fault(format!("cargo could not build {package}:\n{}", finished.stderr.trim_end())));
         }
         let built = libraries(&finished.stdout);
-        let module = kata.replace('-', "_");
-        let wanted = ["kata_std".to_owned(), format!("{module}_api"), format!("{module}_suite")];
-        let externs = wanted.into_iter().map(|name| named(&built, name)).collect::<Result<_, _>>()?;
+        let externs = subject.libraries().into_iter().map(|name| named(&built, name)).collect::<Result<_, _>>()?;
         let search = built.iter().filter_map(|(_, path)| path.parent().map(Path::to_owned)).collect::<BTreeSet<_>>();
         let search = search.into_iter().flat_map(|folder| [folder.join("deps"), folder]).filter(|path| path.is_dir());
         Ok(Artifacts { rustc: rustc(lab, root)?, externs, search: search.collect() })

@@ -15,6 +15,7 @@ use crate::lab::Lab;
 use crate::run::Runner;
 use crate::select::select;
 use crate::stage::{Slot, Slots};
+use crate::subject::Subject;
 use crate::{Cancel, Error, Event, Request, Source};
 
 /// How to open a [`Grader`].
@@ -35,6 +36,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Grader {
     options: Options,
+    subject: Subject,
     lab: Lab,
     slots: Slots,
     artifacts: Mutex<Artifacts>,
@@ -44,9 +46,15 @@ pub struct Grader {
 impl Grader {
     /// Builds the suite of a kata, once. `progress` is told what cargo says on the way.
     pub fn open(options: Options, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
+        let subject = Subject::Kata(options.kata.clone());
+        Grader::link(options, subject, progress)
+    }
+
+    /// Builds what submissions are linked to, once.
+    pub(crate) fn link(options: Options, subject: Subject, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
         let lab = Lab::open()?;
-        let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &options.kata, progress)?);
-        Ok(Grader { options, lab, slots: Slots::default(), artifacts, checks: OnceLock::new() })
+        let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &subject, progress)?);
+        Ok(Grader { options, subject, lab, slots: Slots::default(), artifacts, checks: OnceLock::new() })
     }
 
     /// Judges one submission. What its code does wrong is in the verdict; an error means that there is none.
@@ -58,7 +66,7 @@ impl Grader {
         events: &mut dyn FnMut(Event),
     ) -> Result<Verdict, Error> {
         let mut slot = self.slots.take(&self.lab).map_err(staging)?;
-        let draft = Draft::new(&self.options.kata, request);
+        let draft = Draft::new(self.subject.name(), request);
         let run = Run { grader: self, request, cancel, events, draft };
         let verdict = run.judge(source, &mut slot);
         self.slots.give_back(slot);
@@ -89,7 +97,7 @@ impl Grader {
 
     fn rebuild(&self) -> Result<(), Error> {
         let mut artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner);
-        *artifacts = Artifacts::build(&self.lab, &self.options.root, &self.options.kata, &mut |_| {})?;
+        *artifacts = Artifacts::build(&self.lab, &self.options.root, &self.subject, &mut |_| {})?;
         Ok(())
     }
 }
@@ -109,7 +117,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn judge(self, source: &Source, slot: &mut Slot) -> Result<Verdict, Error> {
-        match admit(source.load()?, &self.grader.options.kata) {
+        match admit(source.load()?, &self.grader.subject) {
             Admission::Refused(refusals) => Ok(self.draft.refused(refusals)),
             Admission::Broken { diagnostics, next } => Ok(self.draft.broken(diagnostics, next)),
             Admission::Admitted(admitted) => self.compile(admitted, slot),
@@ -117,8 +125,8 @@ impl Run<'_> {
     }
 
     fn compile(mut self, admitted: Admitted, slot: &mut Slot) -> Result<Verdict, Error> {
-        let Options { kata, root, .. } = &self.grader.options;
-        slot.stage(admitted.files.clone(), kata).map_err(staging)?;
+        let (subject, root) = (&self.grader.subject, &self.grader.options.root);
+        slot.stage(admitted.files.clone(), subject).map_err(staging)?;
         self.draft.staged();
         (self.events)(Event::Compiling);
         let compiled = self.rustc(slot)?;
@@ -128,7 +136,7 @@ impl Run<'_> {
             Compiled::Runner(_) => Ok(self.draft.refused(admitted.unread)),
             Compiled::Refused(refusals) => Ok(self.draft.refused(refusals)),
             Compiled::Broken(errors) => {
-                let explained = explain(&errors, &admitted.files, root, kata);
+                let explained = explain(&errors, &admitted.files, root, subject.name());
                 Ok(self.draft.broken(explained.diagnostics, explained.next))
             }
             Compiled::Outdated(why) => Err(Error::Fault(format!("the suite cannot be linked: {why}"))),

@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::lab::Lab;
+use crate::subject::Subject;
 
 /// The root file of a submission.
 pub(crate) const ROOT_FILE: &str = "src/lib.rs";
 
-/// The lines that are appended, for a kata of this slug. The first is a sacrifice: an attribute or a doc comment that a
+/// The lines that are appended. The first is a sacrifice: an attribute or a doc comment that a
 /// learner leaves dangling at the end of the file falls on it, and cannot switch the next line off.
-fn appended(kata: &str) -> String {
-    let suite = format!("{}_suite", kata.replace('-', "_"));
+fn appended(subject: &Subject) -> String {
     format!(
         "\nconst _: () = ();\n\
          #[macro_use] extern crate kata_std as std; extern crate kata_std as core;\n\
-         fn main() {{ ::{suite}::main(|config, ports| {{ let seams = crate::Seams::new(&config); \
-         crate::build(config, ports, seams) }}) }}\n"
+         {}\n",
+        subject.main()
     )
 }
 
@@ -34,11 +34,11 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// Makes the folder hold these files and no others. Only what changed is written.
-    pub(crate) fn stage(&mut self, files: BTreeMap<String, String>, kata: &str) -> io::Result<()> {
+    pub(crate) fn stage(&mut self, files: BTreeMap<String, String>, subject: &Subject) -> io::Result<()> {
         let mut files = files;
         if let Some(root) = files.get_mut(ROOT_FILE) {
             let renamed = kata_review::rename_main(root);
-            *root = renamed + &appended(kata);
+            *root = renamed + &appended(subject);
         }
         for gone in self.staged.keys().filter(|name| !files.contains_key(*name)) {
             fs::remove_file(self.folder.join(gone))?;

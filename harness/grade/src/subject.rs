@@ -1,0 +1,73 @@
+//! What a submission is linked to: the hidden suite of a kata, or the explorer alone.
+
+use std::path::Path;
+
+use crate::Error;
+
+/// What a submission is linked to.
+#[derive(Clone, Debug)]
+pub(crate) enum Subject {
+    /// The hidden suite of the kata with this slug.
+    Kata(String),
+    /// Nothing but the explorer: the submission is one file with a `pub fn scenario()`.
+    Scenario,
+}
+
+impl Subject {
+    /// What a verdict calls it.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Subject::Kata(slug) => slug,
+            Subject::Scenario => "scenario",
+        }
+    }
+
+    /// The package that cargo builds.
+    pub(crate) fn package(&self, root: &Path) -> Result<String, Error> {
+        match self {
+            Subject::Kata(slug) if !root.join("katas").join(slug).join("suite").is_dir() => {
+                Err(Error::Setup(format!("there is no kata `{slug}` in {}", root.join("katas").display())))
+            }
+            Subject::Kata(slug) => Ok(format!("{slug}-suite")),
+            Subject::Scenario => Ok("kata-suite".to_owned()),
+        }
+    }
+
+    /// The libraries that a submission is linked to, by crate name.
+    pub(crate) fn libraries(&self) -> Vec<String> {
+        let mut libraries = vec!["kata_std".to_owned()];
+        match self {
+            Subject::Kata(slug) => {
+                let module = slug.replace('-', "_");
+                libraries.extend([format!("{module}_api"), format!("{module}_suite")]);
+            }
+            Subject::Scenario => libraries.push("kata_suite".to_owned()),
+        }
+        libraries
+    }
+
+    /// The `main` of the runner.
+    pub(crate) fn main(&self) -> String {
+        match self {
+            Subject::Kata(slug) => format!(
+                "fn main() {{ ::{}_suite::main(|config, ports| {{ let seams = crate::Seams::new(&config); \
+                 crate::build(config, ports, seams) }}) }}",
+                slug.replace('-', "_")
+            ),
+            Subject::Scenario => "fn main() { ::kata_suite::explore_main(|| { crate::scenario(); }) }".to_owned(),
+        }
+    }
+
+    /// What to write where there is nothing to compile yet.
+    pub(crate) fn first_steps(&self, root_file: &str) -> Vec<String> {
+        match self {
+            Subject::Kata(_) => vec![
+                format!("write `pub struct Seams` with `pub fn new(config: &Config) -> Seams` in {root_file}"),
+                format!(
+                    "write `pub fn build(config: Config, ports: Ports, seams: Seams)` in {root_file}, as BRIEF.md shows it"
+                ),
+            ],
+            Subject::Scenario => vec!["write `pub fn scenario()`: it is run once for each schedule".to_owned()],
+        }
+    }
+}
