@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{Sender, channel};
 
-use kata_grade::{Cancel, Event, Grader, Options, Request, Source};
+use kata_grade::{Cancel, Event, Explorer, Grader, Options, Request, Source};
 use kata_verdict::Verdict;
 
 use crate::context::Context;
@@ -11,20 +11,34 @@ use crate::failure::Failure;
 use crate::interrupt;
 
 /// What is heard while a grader opens.
-enum Opening {
+enum Opening<T> {
     Progress(String),
-    Done(Result<Grader, kata_grade::Error>),
+    Done(Result<T, kata_grade::Error>),
     Interrupted,
 }
 
 /// Builds the suite of a kata. What cargo says on the way passes by on one line of stderr, where that is a terminal.
 pub(crate) fn open(context: &Context, kata: &str, incremental: bool) -> Result<Grader, Failure> {
     let options = options(context, kata, incremental);
+    wait_for(move |progress| Grader::open(options, progress))
+}
+
+/// Builds what explored files are linked to, in the same way.
+pub(crate) fn open_explorer(context: &Context) -> Result<Explorer, Failure> {
+    let root = context.root.path().to_owned();
+    wait_for(move |progress| Explorer::open(root, progress))
+}
+
+fn wait_for<T, F>(open: F) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut dyn FnMut(&str)) -> Result<T, kata_grade::Error> + Send + 'static,
+{
     let (events, heard) = channel();
     let interrupted = events.clone();
     // Nobody listens any more once the grader is open.
     interrupt::on_interrupt(move || drop(interrupted.send(Opening::Interrupted)))?;
-    std::thread::spawn(move || open_and_tell(options, &events));
+    std::thread::spawn(move || open_and_tell(open, &events));
     let mut line = ProgressLine::new();
     loop {
         match heard.recv() {
@@ -41,8 +55,11 @@ pub(crate) fn options(context: &Context, kata: &str, incremental: bool) -> Optio
     Options { root: context.root.path().to_owned(), kata: kata.to_owned(), jobs: 0, incremental }
 }
 
-fn open_and_tell(options: Options, events: &Sender<Opening>) {
-    let opened = Grader::open(options, &mut |text| drop(events.send(Opening::Progress(text.to_owned()))));
+fn open_and_tell<T, F>(open: F, events: &Sender<Opening<T>>)
+where
+    F: FnOnce(&mut dyn FnMut(&str)) -> Result<T, kata_grade::Error>,
+{
+    let opened = open(&mut |text| drop(events.send(Opening::Progress(text.to_owned()))));
     // Whoever was interrupted has stopped listening, and the grader cleans up as it is dropped.
     drop(events.send(Opening::Done(opened)));
 }

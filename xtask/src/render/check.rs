@@ -75,7 +75,8 @@ fn found_after(explored: &Explored) -> Option<String> {
     })
 }
 
-fn symbol(outcome: Outcome) -> &'static str {
+/// A sign for an outcome.
+pub(super) fn symbol(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Passed => "✓",
         Outcome::Skipped | Outcome::NotAttempted => "○",
@@ -84,7 +85,8 @@ fn symbol(outcome: Outcome) -> &'static str {
     }
 }
 
-fn paint(outcome: Outcome, text: &str) -> ColoredString {
+/// The colour of an outcome.
+pub(super) fn paint(outcome: Outcome, text: &str) -> ColoredString {
     match outcome {
         Outcome::Passed => text.green(),
         Outcome::Skipped | Outcome::NotAttempted => text.dimmed(),

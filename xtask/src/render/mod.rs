@@ -1,6 +1,7 @@
 //! How outcomes look: for people, and as JSON. Nothing is judged here.
 
 mod check;
+pub(crate) mod explore;
 pub(crate) mod hint;
 pub(crate) mod list;
 pub(crate) mod replay;
