@@ -20,7 +20,7 @@ impl Context {
     pub(crate) fn find() -> Result<Context, Failure> {
         let cwd =
             std::env::current_dir().map_err(|error| Failure::Setup(format!("the current folder is gone: {error}")))?;
-        if let Some(named) = std::env::var_os("KATA_ROOT") {
+        if let Some(named) = std::env::var_os("KATA_ROOT").filter(|named| !named.is_empty()) {
             let named = PathBuf::from(named);
             let root = Root::at(&named).ok_or_else(|| {
                 Failure::Setup(format!("{}: KATA_ROOT names no folder with katas/ and xtask/", named.display()))

@@ -1,5 +1,7 @@
 //! Why a command could not do what was asked, and how the shell hears of it.
 
+use std::fmt;
+
 use colored::Colorize;
 use kata_verdict::ExitCode;
 
@@ -36,19 +38,25 @@ impl From<kata_grade::Error> for Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Setup(message) | Failure::Fault(message) => f.write_str(message),
+            Failure::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
 /// Says what went wrong on stderr.
 pub(crate) fn report(failure: Failure) -> ExitCode {
-    match failure {
-        Failure::Setup(message) => {
-            eprintln!("{} {message}", "error:".red().bold());
-            ExitCode::Setup
-        }
-        Failure::Fault(message) => {
-            eprintln!("{} {message}", "fault of ours:".red().bold());
-            ExitCode::Fault
-        }
-        Failure::Interrupted => ExitCode::Interrupted,
-    }
+    let (word, code) = match &failure {
+        Failure::Setup(_) => ("error:", ExitCode::Setup),
+        Failure::Fault(_) => ("fault of ours:", ExitCode::Fault),
+        // Whoever pressed Ctrl-C knows why it ended.
+        Failure::Interrupted => return ExitCode::Interrupted,
+    };
+    eprintln!("{} {failure}", word.red().bold());
+    code
 }
 
 /// What clap has to say: help and version on stdout with code 0, a mistake on stderr with code 2.

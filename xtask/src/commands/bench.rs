@@ -8,6 +8,7 @@ use crate::failure::Failure;
 
 /// Measure the budgets, as ratios of runs side by side
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --format json")]
 pub(crate) struct Args {
     /// For people, or one JSON object
     #[arg(long, value_enum, default_value_t)]

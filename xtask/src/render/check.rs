@@ -39,8 +39,8 @@ fn strength(explored: &Explored) -> String {
     }
 }
 
-/// The message, the interleaving, the notes, and how to see it again. Empty where there is nothing to explain.
-pub(crate) fn details(check: &CheckVerdict, flags: &str, steps: usize) -> String {
+/// The message, the interleaving and the notes. Empty where there is nothing to explain.
+pub(crate) fn details(check: &CheckVerdict, steps: usize) -> String {
     let evidence = &check.evidence;
     let mut text = indent(&check.message, 2);
     if !evidence.timeline.is_empty() {
@@ -50,10 +50,15 @@ pub(crate) fn details(check: &CheckVerdict, flags: &str, steps: usize) -> String
     for note in &evidence.notes {
         text += &indent(note, 2);
     }
-    if evidence.schedule.is_some() {
-        text += &format!("  {}\n", format!("Again: cargo xtask replay {}{flags}", check.info.id).cyan());
-    }
     text
+}
+
+/// How to see the interleaving again; empty where there is none. `flags` name the submission.
+pub(crate) fn again(check: &CheckVerdict, flags: &str) -> String {
+    match check.evidence.schedule {
+        Some(_) => format!("  {}\n", format!("Again: cargo xtask replay {}{flags}", check.info.id).cyan()),
+        None => String::new(),
+    }
 }
 
 fn introduction(check: &CheckVerdict) -> String {

@@ -3,16 +3,16 @@
 use colored::Colorize;
 use kata_verdict::CheckVerdict;
 
-use super::{check, timeline};
+use super::check;
 
 /// The schedule that failed, run once more, with every step.
 pub(crate) fn human(found: &CheckVerdict, replayed: &CheckVerdict, width: usize) -> String {
     // How far the search went belongs to the run that searched.
     let shown = CheckVerdict { explored: found.explored, ..replayed.clone() };
     let mut text = check::headline(&shown, shown.info.level, width);
-    text += &check::details(&shown, "", usize::MAX);
+    text += &check::details(&shown, usize::MAX);
     if found.outcome == replayed.outcome {
-        if timeline::lines(&shown.evidence.timeline, usize::MAX).is_empty() {
+        if shown.evidence.timeline.is_empty() {
             text += "  The same schedule came out the same way; it has no steps to show.\n";
         }
         return text;

@@ -44,7 +44,7 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
             format!("{} {fault}\n", "A fault of ours, not of your code:".red().bold())
         }
     };
-    format!("{body}{}{}", next_steps(verdict), conclusion(verdict))
+    format!("{}\n{}\n{}", body.trim_end(), next_steps(verdict), conclusion(verdict))
 }
 
 fn graded(verdict: &Verdict, view: &View) -> String {
@@ -56,7 +56,7 @@ fn graded(verdict: &Verdict, view: &View) -> String {
         .collect();
     let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
     let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5));
-    fit(&blocks.concat(), room) + &output
+    format!("{}\n{output}", fit(&blocks.concat(), room).trim_end())
 }
 
 /// A piece that is shown in full, or by its first line where there is no room.
@@ -71,7 +71,13 @@ fn blocks(checks: &[&CheckVerdict], verdict: &Verdict, view: &View) -> Vec<Block
     ordered.sort_by_key(|check| rank(check, verdict));
     let shown = ordered.iter().filter(|check| view.lists_all || check.outcome.is_miss());
     let heading = Block { headline: heading(checks), details: String::new() };
-    std::iter::once(heading).chain(shown.map(|check| block(check, verdict, view))).collect()
+    let mut blocks: Vec<Block> = shown.map(|check| block(check, verdict, view)).collect();
+    // Groups stand apart where there is something to read between their headings.
+    if let Some(last) = blocks.last_mut() {
+        last.details += "\n";
+    }
+    blocks.insert(0, heading);
+    blocks
 }
 
 /// Misses that count come first, then those above the round's level, then what passed, then what was not judged.
@@ -88,7 +94,10 @@ fn block(check: &CheckVerdict, verdict: &Verdict, view: &View) -> Block {
     let headline = check::headline(check, verdict.level, view.width);
     // A miss above the round's level is named only, unless it is all that was asked for.
     let explains = check.outcome.is_miss() && (check.info.level <= verdict.level || verdict.checks.len() == 1);
-    let details = if explains { check::details(check, view.flags, timeline::IN_A_VERDICT) } else { String::new() };
+    if !explains {
+        return Block { headline, details: String::new() };
+    }
+    let details = check::details(check, timeline::IN_A_VERDICT) + &check::again(check, view.flags);
     Block { headline, details }
 }
 
@@ -104,8 +113,7 @@ fn heading(checks: &[&CheckVerdict]) -> String {
 /// As many blocks in full as there is room for, then headlines, then their number.
 fn fit(blocks: &[Block], room: Option<usize>) -> String {
     let Some(room) = room else { return blocks.iter().map(|block| block.headline.clone() + &block.details).collect() };
-    let mut text = String::new();
-    let mut left = room;
+    let (mut text, mut left, mut has_explained) = (String::new(), room, false);
     for (index, block) in blocks.iter().enumerate() {
         let rest = blocks.len() - index;
         if left <= 1 && rest > 1 {
@@ -115,9 +123,10 @@ fn fit(blocks: &[Block], room: Option<usize>) -> String {
         left = left.saturating_sub(1);
         let lines = block.details.lines().count();
         // The first explanation is always worth its lines; a later one must leave room for the headlines that follow.
-        if lines > 0 && (lines + rest <= left || !text.contains("    ")) {
+        if lines + rest <= left || (lines > 1 && !has_explained) {
             text += &block.details;
             left = left.saturating_sub(lines);
+            has_explained |= lines > 1;
         }
     }
     text
@@ -155,7 +164,7 @@ fn printed(checks: &[CheckVerdict]) -> String {
         }
     }
     let Some(sections) = (!seen.is_empty()).then_some(seen) else { return String::new() };
-    let mut text = format!("{}\n", "Printed by your code (not judged)".bold());
+    let mut text = format!("\n{}\n", "Printed by your code (not judged)".bold());
     for (output, ids) in sections {
         let others = if ids.len() > 1 { format!(" and {} more", ids.len() - 1) } else { String::new() };
         text += &format!("  {}\n", format!("in {}{others}:", ids[0]).dimmed());
@@ -167,10 +176,10 @@ fn printed(checks: &[CheckVerdict]) -> String {
 fn next_steps(verdict: &Verdict) -> String {
     match verdict.next.as_slice() {
         [] => String::new(),
-        [only] => format!("{} {only}\n", "Next:".bold()),
+        [only] => format!("\n{} {only}\n", "Next:".bold()),
         steps => {
             let lines = steps.iter().enumerate().map(|(index, step)| format!("  {}. {step}\n", index + 1));
-            format!("{}\n{}", "Next:".bold(), lines.collect::<String>())
+            format!("\n{}\n{}", "Next:".bold(), lines.collect::<String>())
         }
     }
 }
@@ -179,7 +188,7 @@ fn conclusion(verdict: &Verdict) -> String {
     let timing = verdict.timing;
     let time = format!("{} ms (compile {}, run {})", timing.total_ms, timing.compile_ms, timing.run_ms);
     if verdict.submission != Submission::Graded {
-        return format!("\n{}\n", time.dimmed());
+        return format!("{}\n", time.dimmed());
     }
     let score = format!("score {} of {}", verdict.score.points, verdict.score.of);
     let signal = match verdict.signal {
@@ -187,5 +196,5 @@ fn conclusion(verdict: &Verdict) -> String {
         None => "no signal yet".to_owned(),
     };
     let round = format!("round at {}, {}", verdict.level, verdict.tier.word());
-    format!("\n{} · {} · {}\n", score.bold(), signal.bold(), format!("{round} · {time}").dimmed())
+    format!("{} · {} · {}\n", score.bold(), signal.bold(), format!("{round} · {time}").dimmed())
 }

@@ -7,7 +7,7 @@ use crossterm::terminal;
 use crate::failure::Failure;
 use crate::output;
 
-const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
+const CLEAR: &str = "\x1b[H\x1b[J";
 const CLEAR_LINE: &str = "\r\x1b[K";
 
 /// Where a watch shows what it knows.

@@ -164,7 +164,7 @@ impl Session {
                 let answer = hint::next(&self.kata, &self.workspace, None);
                 self.frame.hint = Some(match answer {
                     Ok(answer) => render::hint::human(&answer),
-                    Err(failure) => format!("{failure:?}\n"),
+                    Err(failure) => format!("{failure}\n"),
                 });
                 self.draw()?;
             }
@@ -194,7 +194,7 @@ impl Session {
         match judged {
             Ok(verdict) => {
                 // A verdict is worth showing even where it cannot be remembered: the folder may just be moved away.
-                self.frame.trouble = remember(&self.workspace, &verdict).err().map(say);
+                self.frame.trouble = remember(&self.workspace, &verdict).err().map(|failure| failure.to_string());
                 self.frame.verdict = Some(verdict);
             }
             Err(kata_grade::Error::Cancelled) => return Ok(()),
@@ -261,11 +261,14 @@ impl Session {
     fn draw(&self) -> Result<(), Failure> {
         let Frame { verdict, trouble, hint, lists_all, .. } = &self.frame;
         let flags = if self.is_default() { String::new() } else { format!(" --dir {}", self.dir.display()) };
-        let hint_rows = hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
-        let rows = self.screen.rows().map(|rows| rows.saturating_sub(hint_rows));
+        let taken = 2 + hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
+        let rows = self.screen.rows().map(|rows| rows.saturating_sub(taken));
         let view =
             if *lists_all { View::whole(output::width(), &flags) } else { View::misses(output::width(), &flags, rows) };
-        let mut text = verdict.as_ref().map(|verdict| render::verdict::human(verdict, &view)).unwrap_or_default();
+        let mut text = format!("{}\n\n", self.header());
+        if let Some(verdict) = verdict {
+            text += &render::verdict::human(verdict, &view);
+        }
         if let Some(hint) = hint {
             text += &format!("\n{hint}");
         }
@@ -277,6 +280,12 @@ impl Session {
         }
         self.screen.frame(&text)?;
         self.show_progress()
+    }
+
+    fn header(&self) -> String {
+        let state = self.workspace.state();
+        let what = format!("{} at {}, in {}", state.kata, state.level, self.dir.display());
+        format!("{}  {}", what.bold(), "read BRIEF.md, edit src/".dimmed())
     }
 
     /// The last line: how far the run in flight is, or which keys there are.
@@ -293,12 +302,5 @@ impl Session {
     fn is_default(&self) -> bool {
         self.dir.parent() == Some(self.kata.root().workspaces().as_path())
             && self.dir.ends_with(Path::new(self.kata.slug()))
-    }
-}
-
-fn say(failure: Failure) -> String {
-    match failure {
-        Failure::Setup(message) | Failure::Fault(message) => message,
-        Failure::Interrupted => "interrupted".to_owned(),
     }
 }

@@ -1,0 +1,143 @@
+//! `grade` gives one verdict, and its exit code.
+
+use serde_json::Value;
+
+use crate::terminal::Terminal;
+use crate::toy::{DONE, Mine, Ran, Toy, UNDONE};
+
+const GREEN: &str = "\u{1b}[32m";
+
+/// Grades a workspace with this in it.
+fn grade(toy: &Toy, mine: Mine, more: &[&str]) -> Ran {
+    let workspace = toy.workspace(mine);
+    toy.run(&[&["grade", "--dir", &workspace.dir()], more].concat())
+}
+
+#[test]
+fn all_passed_is_exit_code_0() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, DONE, &[]).code(0);
+    ran.says("✓ one winner (all 249 schedules)").says("score 2 of 2 · signal L6 · round at L4, deep");
+}
+
+#[test]
+fn a_miss_is_exit_code_1_and_is_shown_with_its_evidence() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, UNDONE, &[]).code(1);
+    ran.says(
+        "  Two drivers were both given the spot.
+  Shortest failing schedule (1 preemption; found after 41 of 249, search was exhaustive):
+    driver-1  src/lib.rs:31  load   free = 2
+    driver-2  src/lib.rs:31  load   free = 2
+    driver-2  src/lib.rs:33  store  free = 2
+  Again: cargo xtask replay one-winner --dir",
+    )
+    .says("○ rests (not attempted)")
+    .says("Printed by your code (not judged)\n  in answers-42:\n    thinking\n");
+}
+
+#[test]
+fn a_miss_above_the_level_is_named_and_does_not_count() {
+    let toy = Toy::shared();
+    let waits = Mine { act: "42", free: "9" };
+    let ran = grade(&toy, waits, &["--group", "contention"]).code(0);
+    ran.says("✗ nobody waits").says("score 0 of 0");
+    grade(&toy, waits, &["--group", "contention", "--level", "l6"]).code(1).says("everybody waited");
+}
+
+#[test]
+fn what_does_not_compile_is_exit_code_3() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, Mine { act: "\"forty-two\"", ..DONE }, &[]).code(3);
+    ran.says("It does not compile.").says("src/lib.rs:17");
+}
+
+#[test]
+fn what_is_refused_is_exit_code_4() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, Mine { act: "unsafe { 42 }", ..DONE }, &[]).code(4);
+    ran.says("Refused, so nothing was judged:").says("src/lib.rs:17");
+}
+
+#[test]
+fn a_solution_of_the_clone_is_judged_at_l6() {
+    let toy = Toy::shared();
+    toy.run(&["grade", "--solution", "toy/plain"]).code(0).says("score 4 of 4 · signal L6 · round at L6");
+    toy.run(&["grade", "--solution", "toy/off-by-one"]).code(1).says("act() gave 43");
+    toy.run(&["grade", "--solution", "toy/flawed/shape"]).code(1).says("--solution toy/flawed/shape");
+    toy.run(&["grade", "--solution", "toy/plane"]).code(2).complains("did you mean `plain`?");
+    toy.run(&["grade", "--solution", "toi/plain"]).code(2).complains("did you mean `toy`?");
+    toy.run(&["grade", "--solution", "plain"]).code(2).complains("write <kata>/<name>");
+}
+
+#[test]
+fn one_check_can_be_asked_for() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, UNDONE, &["--check", "answers-42"]).code(1).says("answers 42");
+    assert!(!ran.out.contains("one winner"), "{}", ran.out);
+    grade(&toy, UNDONE, &["--check", "answer-42"]).code(2).complains("answers-42");
+}
+
+#[test]
+fn the_json_form_is_one_object_with_every_promised_field() {
+    let toy = Toy::shared();
+    let ran = grade(&toy, UNDONE, &["--format", "json", "--tier", "quick"]).code(1);
+    let verdict: Value = serde_json::from_str(&ran.out).expect("one JSON object");
+    assert_eq!(verdict["format"], 1);
+    assert_eq!(verdict["kata"], "toy");
+    assert_eq!(verdict["submission"], "graded");
+    assert_eq!(verdict["tier"], "quick");
+    assert_eq!(verdict["score"]["of"], 2);
+    assert!(verdict["signal"].is_null());
+    let check = &verdict["checks"][2];
+    for field in ["id", "title", "group", "level", "outcome", "message", "evidence", "explored", "millis"] {
+        assert!(check.get(field).is_some(), "{field} is missing in {check}");
+    }
+    assert_eq!(check["explored"]["schedules"], 249);
+    for field in ["stage_ms", "compile_ms", "run_ms", "total_ms"] {
+        assert!(verdict["timing"][field].is_u64(), "{field} is missing in {verdict}");
+    }
+}
+
+#[test]
+fn without_a_folder_the_workspace_around_the_current_one_is_meant() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    let mut command = toy.command(&["grade"]);
+    command.current_dir(workspace.source().parent().expect("src"));
+    Ran::of(command).code(0).says("score 2 of 2");
+}
+
+#[test]
+fn without_a_folder_and_with_more_than_one_workspace_they_are_listed() {
+    let toy = Toy::alone();
+    toy.run(&["grade"]).code(2).complains("holds no workspace yet: make one with `cargo xtask start <kata>`");
+    for name in ["one", "two"] {
+        let dir = toy.root().join("workspace").join(name);
+        toy.run(&["start", "toy", "--no-watch", "--dir", dir.to_str().expect("UTF-8")]).code(0);
+    }
+    toy.run(&["grade"]).code(2).complains("workspace/one").complains("workspace/two");
+}
+
+#[test]
+fn colours_are_for_terminals_only_unless_someone_asks() {
+    let toy = Toy::shared();
+    let on_a_terminal = |name: &str, value: &str| {
+        let mut command = toy.command(&["grade", "--solution", "toy/plain"]);
+        command.env(name, value);
+        let mut terminal = Terminal::start(command);
+        terminal.wait_for("score 4 of 4");
+        assert_eq!(terminal.end(), Some(0));
+        terminal.printed().contains(GREEN)
+    };
+    assert!(on_a_terminal("CLICOLOR", "1"));
+    assert!(!on_a_terminal("CLICOLOR", "0"));
+    assert!(!on_a_terminal("NO_COLOR", "1"));
+    let piped = |value: &str| {
+        let mut command = toy.command(&["grade", "--solution", "toy/plain"]);
+        command.env("CLICOLOR_FORCE", value);
+        Ran::of(command).code(0).out.contains(GREEN)
+    };
+    assert!(piped("1"));
+    assert!(!piped("0"));
+}

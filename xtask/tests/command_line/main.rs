@@ -1,0 +1,13 @@
+//! The command line as a person or a script meets it: real processes, real workspaces, real file events, and a real
+//! pseudo-terminal, on a framework in miniature that builds within a second.
+
+mod grade;
+mod hint;
+mod list;
+mod replay;
+mod start;
+mod terminal;
+mod toy;
+mod usage;
+mod verify;
+mod watch;
