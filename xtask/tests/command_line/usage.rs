@@ -2,7 +2,7 @@
 
 use crate::toy::Toy;
 
-const COMMANDS: [&str; 8] = ["list", "start", "watch", "grade", "replay", "hint", "verify", "bench"];
+const COMMANDS: [&str; 9] = ["list", "start", "watch", "grade", "replay", "explore", "hint", "verify", "bench"];
 
 #[test]
 fn every_command_has_help_with_examples() {
