@@ -17,6 +17,8 @@ use crate::stage::{ROOT_FILE, Slot};
 
 /// Far beyond any honest submission: it stops a macro or a constant that never ends.
 const DEADLINE: Duration = Duration::from_secs(60);
+/// What stands in for std.
+const STD: &str = "kata_std";
 const CAPTURE: usize = 8 << 20;
 
 /// What became of the rustc run.
@@ -42,39 +44,71 @@ pub(crate) fn compile(
     incremental: bool,
     cancel: &Cancel,
 ) -> io::Result<Compiled> {
-    let runner = slot.folder().join("runner");
-    let inputs = slot.folder().join("runner.d");
-    let mut command = rustc(artifacts, slot.folder(), &runner, &inputs);
-    if incremental {
-        command.arg("-C").arg(joined("incremental=", &slot.folder().join("incremental")));
+    let job = Job { lab, artifacts, slot, incremental, cancel };
+    match job.run(Lints::AsRust)? {
+        // All that stands in the way is a `deny` of the learner's own: their taste is no part of the verdict.
+        Compiled::Broken(errors) if errors.is_empty() => job.run(Lints::Capped),
+        compiled => Ok(compiled),
     }
-    let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel };
-    let finished = process::run(lab, &mut command, &limits, None)?;
-    let said = Diagnostic::read_all(&finished.stderr);
-    Ok(match finished.exit {
-        Exit::Cancelled => Compiled::Cancelled,
-        Exit::TimedOut => Compiled::Broken(vec![endless()]),
-        Exit::Code(0) => confined(runner, &said, &fs::read_to_string(inputs)?, slot),
-        _ => broken(said, &finished),
-    })
 }
 
-fn rustc(artifacts: &Artifacts, folder: &Path, runner: &Path, inputs: &Path) -> Command {
-    let mut command = Command::new(&artifacts.rustc);
-    command.current_dir(folder).arg(ROOT_FILE);
-    command.args(["--crate-name=submission", "--crate-type=bin", "--edition=2024", "--error-format=json"]);
-    // Capping lints keeps a learner's own `deny(warnings)` from failing the verdict. It also makes a warning of the
-    // forbidden `unsafe_code`, so that is looked for below.
-    command.args(["-F", "unsafe_code", "-A", "warnings", "--cap-lints=warn"]);
-    command.args(["-C", "opt-level=0", "-C", "debuginfo=0", "-C", "strip=debuginfo", "-C", "embed-bitcode=no"]);
-    command.arg(joined("--emit=dep-info=", inputs)).arg(joined("--emit=link=", runner));
-    for (name, library) in &artifacts.externs {
-        command.arg("--extern").arg(joined(&format!("{name}="), library));
+/// How lints are treated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lints {
+    /// As Rust does by default, without what only warns.
+    AsRust,
+    /// None stops the compilation. That goes for the forbidden `unsafe_code` as well, so that is looked for afterwards.
+    Capped,
+}
+
+struct Job<'a> {
+    lab: &'a Lab,
+    artifacts: &'a Artifacts,
+    slot: &'a Slot,
+    incremental: bool,
+    cancel: &'a Cancel,
+}
+
+impl Job<'_> {
+    /// Broken without an error means that only the learner's own lints stand in the way.
+    fn run(&self, lints: Lints) -> io::Result<Compiled> {
+        let runner = self.slot.folder().join("runner");
+        let inputs = self.slot.folder().join("runner.d");
+        let mut command = self.rustc(&runner, &inputs);
+        command.args(["-F", "unsafe_code"]);
+        command.arg(if lints == Lints::Capped { "--cap-lints=warn" } else { "-Awarnings" });
+        let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel: self.cancel };
+        let finished = process::run(self.lab, &mut command, &limits, None)?;
+        let said = Diagnostic::read_all(&finished.stderr);
+        Ok(match finished.exit {
+            Exit::Cancelled => Compiled::Cancelled,
+            Exit::TimedOut => Compiled::Broken(vec![endless()]),
+            Exit::Code(0) => confined(runner, &said, &fs::read_to_string(inputs)?, self.slot),
+            _ => broken(said, &finished),
+        })
     }
-    for folder in &artifacts.search {
-        command.arg("-L").arg(joined("dependency=", folder));
+
+    fn rustc(&self, runner: &Path, inputs: &Path) -> Command {
+        let mut command = Command::new(&self.artifacts.rustc);
+        command.current_dir(self.slot.folder()).arg(ROOT_FILE);
+        command.args(["--crate-name=submission", "--crate-type=bin", "--edition=2024", "--error-format=json"]);
+        command.args(["-C", "opt-level=0", "-C", "debuginfo=0", "-C", "strip=debuginfo", "-C", "embed-bitcode=no"]);
+        command.arg(joined("--emit=dep-info=", inputs)).arg(joined("--emit=link=", runner));
+        for (name, library) in &self.artifacts.externs {
+            command.arg("--extern").arg(joined(&format!("{name}="), library));
+            if name == STD {
+                // Not as an item at the root, where a learner may well have a module called `core`.
+                command.arg("--extern").arg(joined("core=", library));
+            }
+        }
+        for folder in &self.artifacts.search {
+            command.arg("-L").arg(joined("dependency=", folder));
+        }
+        if self.incremental {
+            command.arg("-C").arg(joined("incremental=", &self.slot.folder().join("incremental")));
+        }
+        command
     }
-    command
 }
 
 fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
@@ -137,7 +171,7 @@ fn broken(said: Vec<Diagnostic>, finished: &Finished) -> Compiled {
     match outdated {
         Some(error) => Compiled::Outdated(error.message.clone()),
         None if errors.is_empty() => Compiled::Broken(vec![silent(finished)]),
-        None => Compiled::Broken(errors),
+        None => Compiled::Broken(Diagnostic::without_own_lints(errors)),
     }
 }
 

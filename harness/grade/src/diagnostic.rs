@@ -73,6 +73,21 @@ impl Diagnostic {
         self.level.starts_with("error") && !is_summary
     }
 
+    /// Drops the errors that are there because the learner's code denies a lint that Rust does not.
+    pub(crate) fn without_own_lints(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        // rustc says once for each lint why it is on.
+        let is_reason =
+            |note: &Diagnostic| note.message.ends_with("on by default") || note.message.starts_with("requested on");
+        let reasoned = errors.iter().filter(|error| error.children.iter().any(is_reason));
+        let kept: Vec<_> = reasoned.map(|error| error.code().to_owned()).collect();
+        errors.into_iter().filter(|error| !error.is_lint() || kept.iter().any(|code| code == error.code())).collect()
+    }
+
+    /// Whether it comes from a lint: those have names, errors have numbers, and the parser's have nothing.
+    fn is_lint(&self) -> bool {
+        self.code().starts_with(|first: char| first.is_ascii_lowercase())
+    }
+
     /// `E0425`, or nothing.
     pub(crate) fn code(&self) -> &str {
         self.code.as_ref().map_or("", |code| &code.code)

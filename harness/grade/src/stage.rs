@@ -19,7 +19,7 @@ pub(crate) const ROOT_FILE: &str = "src/lib.rs";
 fn appended(subject: &Subject) -> String {
     format!(
         "\nconst _: () = ();\n\
-         #[macro_use] extern crate kata_std as std; extern crate kata_std as core;\n\
+         #[macro_use] extern crate kata_std as std;\n\
          {}\n",
         subject.main()
     )
@@ -94,9 +94,4 @@ impl Slots {
     pub(crate) fn give_back(&self, slot: Slot) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(slot);
     }
-}
-
-/// How many lines of a file are the learner's own, given the file as it was loaded.
-pub(crate) fn lines_of(text: &str) -> usize {
-    text.lines().count()
 }

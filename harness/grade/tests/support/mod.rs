@@ -29,7 +29,7 @@ impl Toy for Mine {
     fn rest(&self) {}
 }
 
-pub(crate) fn build(_: Config, _: Ports, _: Seams) -> Arc<dyn Toy> {
+pub fn build(_: Config, _: Ports, _: Seams) -> Arc<dyn Toy> {
     Arc::new(Mine)
 }
 ";
