@@ -52,6 +52,13 @@ pub(crate) fn compile(
     }
 }
 
+/// The command that compiles and links what is staged in `slot`, for someone else to run.
+pub(crate) fn bare(lab: &Lab, artifacts: &Artifacts, slot: &Slot) -> Command {
+    let cancel = Cancel::default();
+    let job = Job { lab, artifacts, slot, incremental: true, cancel: &cancel };
+    job.rustc(&slot.folder().join("runner"), &slot.folder().join("runner.d"), Lints::AsRust)
+}
+
 /// How lints are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lints {
@@ -74,9 +81,7 @@ impl Job<'_> {
     fn run(&self, lints: Lints) -> io::Result<Compiled> {
         let runner = self.slot.folder().join("runner");
         let inputs = self.slot.folder().join("runner.d");
-        let mut command = self.rustc(&runner, &inputs);
-        command.args(["-F", "unsafe_code"]);
-        command.arg(if lints == Lints::Capped { "--cap-lints=warn" } else { "-Awarnings" });
+        let mut command = self.rustc(&runner, &inputs, lints);
         let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel: self.cancel };
         let finished = process::run(self.lab, &mut command, &limits, None)?;
         let said = Diagnostic::read_all(&finished.stderr);
@@ -88,7 +93,7 @@ impl Job<'_> {
         })
     }
 
-    fn rustc(&self, runner: &Path, inputs: &Path) -> Command {
+    fn rustc(&self, runner: &Path, inputs: &Path, lints: Lints) -> Command {
         let mut command = Command::new(&self.artifacts.rustc);
         command.current_dir(self.slot.folder()).arg(ROOT_FILE);
         command.args(["--crate-name=submission", "--crate-type=bin", "--edition=2024", "--error-format=json"]);
@@ -107,6 +112,8 @@ impl Job<'_> {
         if self.incremental {
             command.arg("-C").arg(joined("incremental=", &self.slot.folder().join("incremental")));
         }
+        command.args(["-F", "unsafe_code"]);
+        command.arg(if lints == Lints::Capped { "--cap-lints=warn" } else { "-Awarnings" });
         command
     }
 }

@@ -1,6 +1,7 @@
 //! One kata, ready to judge submissions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -8,7 +9,7 @@ use kata_verdict::{CheckInfo, CheckVerdict, Verdict};
 
 use crate::admit::{Admission, Admitted, admit};
 use crate::artifacts::Artifacts;
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, bare, compile};
 use crate::draft::Draft;
 use crate::explain::explain;
 use crate::lab::Lab;
@@ -71,6 +72,18 @@ impl Grader {
         let verdict = run.judge(source, &mut slot);
         self.slots.give_back(slot);
         if cancel.is_cancelled() { Err(Error::Cancelled) } else { verdict }
+    }
+
+    /// Stages a submission in `folder`, and gives the rustc command that a verdict on it would run, with the compiler's
+    /// incremental state in the same folder. Nothing is run: this is what a verdict is measured against.
+    pub fn bare_rustc(&self, source: &Source, folder: &Path) -> Result<Command, Error> {
+        let Admission::Admitted(admitted) = admit(source.load()?, &self.subject) else {
+            return Err(Error::Setup("the submission would not be compiled".to_owned()));
+        };
+        let mut slot = Slot::at(folder.to_owned());
+        slot.stage(admitted.files, &self.subject).map_err(staging)?;
+        let artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(bare(&self.lab, &artifacts, &slot))
     }
 
     fn jobs(&self) -> usize {

@@ -33,6 +33,11 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
+    /// A slot in a folder that is there.
+    pub(crate) fn at(folder: PathBuf) -> Slot {
+        Slot { folder, staged: BTreeMap::new() }
+    }
+
     /// Makes the folder hold these files and no others. Only what changed is written.
     pub(crate) fn stage(&mut self, files: BTreeMap<String, String>, subject: &Subject) -> io::Result<()> {
         let mut files = files;
@@ -87,7 +92,7 @@ impl Slots {
         fs::create_dir_all(folder.join("reports"))?;
         fs::create_dir_all(folder.join("src"))?;
         *made += 1;
-        Ok(Slot { folder, staged: BTreeMap::new() })
+        Ok(Slot::at(folder))
     }
 
     /// Gives a slot back. One whose state is unknown is better forgotten.
