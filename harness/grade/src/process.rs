@@ -219,3 +219,68 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(lab: &Lab, script: &str, deadline: Duration, cancel: &Cancel) -> Finished {
+        let limits = Limits { deadline, capture: 1024, cancel };
+        run(lab, Command::new("/bin/sh").args(["-c", script]), &limits, None).unwrap()
+    }
+
+    const FAR: Duration = Duration::from_secs(600);
+
+    #[test]
+    fn the_ways_to_end_are_told_apart() {
+        let lab = Lab::open().unwrap();
+        let cancelled = Cancel::default();
+        cancelled.cancel();
+        let never = Cancel::default();
+        for (script, deadline, cancel, exit) in [
+            ("exit 0", FAR, &never, Exit::Code(0)),
+            ("exit 87", FAR, &never, Exit::Code(87)),
+            ("kill -ABRT $$", FAR, &never, Exit::Signal(6)),
+            ("exec sleep 600", Duration::from_millis(1), &never, Exit::TimedOut),
+            ("exec sleep 600", FAR, &cancelled, Exit::Cancelled),
+        ] {
+            assert_eq!(shell(&lab, script, deadline, cancel).exit, exit, "{script}");
+        }
+    }
+
+    #[test]
+    fn a_flood_is_drained_and_its_two_ends_are_kept() {
+        let script = "echo first; i=0; while [ $i -lt 20000 ]; do echo filling; i=$((i+1)); done; echo last";
+        let finished = shell(&Lab::open().unwrap(), script, FAR, &Cancel::default());
+        assert_eq!(finished.exit, Exit::Code(0));
+        assert!(finished.stdout.starts_with("first\n") && finished.stdout.ends_with("last\n"));
+        assert!(finished.stdout.len() < 1100 && finished.stdout.contains("\n[…]\n"), "{}", finished.stdout.len());
+    }
+
+    #[test]
+    fn what_fits_is_kept_whole() {
+        let text = "é".repeat(500);
+        let script = format!("printf %s '{text}' >&2");
+        assert_eq!(shell(&Lab::open().unwrap(), &script, FAR, &Cancel::default()).stderr, text);
+    }
+
+    #[test]
+    fn a_process_has_no_input_and_its_lines_are_told_as_they_come() {
+        let mut lines = Vec::new();
+        let limits = Limits { deadline: FAR, capture: 1024, cancel: &Cancel::default() };
+        let script = "if read -r line; then exit 1; fi; printf 'one\\ntwo\\rthree\\n' >&2";
+        let mut command = Command::new("/bin/sh");
+        let mut note = |line: &str| lines.push(line.to_owned());
+        let finished = run(&Lab::open().unwrap(), command.args(["-c", script]), &limits, Some(&mut note)).unwrap();
+        assert!(finished.succeeded());
+        assert_eq!(finished.stderr, "one\ntwo\rthree\n");
+        // The last of them may still have been on their way when the process ended.
+        assert!("one two three".starts_with(&lines.join(" ")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_grandchild_that_keeps_the_pipe_open_holds_nobody_up() {
+        let finished = shell(&Lab::open().unwrap(), "sleep 600 & echo done", FAR, &Cancel::default());
+        assert_eq!((finished.exit, finished.stdout.as_str()), (Exit::Code(0), "done\n"));
+    }
+}

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -102,7 +101,7 @@ impl Runner<'_> {
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         // The environment is no part of a submission: the same code gets the same verdict on every machine.
-        command.arg0("submission").current_dir(self.slot.folder()).env_clear();
+        command.current_dir(self.slot.folder()).env_clear();
         command
     }
 

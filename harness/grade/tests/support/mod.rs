@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use kata_grade::{Cancel, Error, Grader, Options, Request, Source};
-use kata_verdict::{CheckVerdict, Level, Tier, Verdict};
+use kata_grade::{Grader, Options, Request, Source};
+use kata_verdict::{Level, Tier};
 
 /// A submission that the toy's suite accepts.
 pub(crate) const GOOD: &str = "
@@ -71,17 +71,4 @@ pub(crate) fn everything() -> Request {
 /// A submission of these files.
 pub(crate) fn files(files: &[(&str, &str)]) -> Source {
     Source::Files(files.iter().map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec())).collect())
-}
-
-/// The verdict on a submission of one file.
-pub(crate) fn grade(grader: &Grader, text: &str, request: &Request) -> Result<Verdict, Error> {
-    grader.grade(&files(&[("src/lib.rs", text)]), request, &Cancel::default(), &mut |_| {})
-}
-
-/// The verdict of one check on a submission of one file.
-pub(crate) fn check(grader: &Grader, text: &str, id: &str) -> CheckVerdict {
-    let request = Request { check: Some(id.to_owned()), ..everything() };
-    let verdict = grade(grader, text, &request).unwrap();
-    assert_eq!(verdict.checks.len(), 1, "{}", verdict.diagnostics);
-    verdict.checks.into_iter().next().unwrap()
 }
