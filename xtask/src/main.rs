@@ -1,5 +1,6 @@
 //! The command line: parse, dispatch, render.
 
+mod bench;
 mod cli;
 mod commands;
 mod context;

@@ -1,5 +1,6 @@
 //! How outcomes look: for people, and as JSON. Nothing is judged here.
 
+pub(crate) mod bench;
 mod check;
 pub(crate) mod explore;
 pub(crate) mod hint;

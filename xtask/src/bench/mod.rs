@@ -1,0 +1,13 @@
+//! The measuring behind `bench`: contestants that take turns, and what their times come to.
+//!
+//! Invariant: what is compared is run in turns within one process, so that a machine that slows down slows all of them.
+//! The processes that are started here are what a verdict is compared with; no verdict comes from them.
+
+mod contestant;
+mod draft;
+mod process;
+mod sample;
+
+pub(crate) use contestant::{Contestant, contestants};
+pub(crate) use draft::Draft;
+pub(crate) use sample::Sample;

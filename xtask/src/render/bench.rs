@@ -1,0 +1,50 @@
+//! What was measured, for people.
+
+use colored::Colorize;
+
+use super::text::{columns, thousands};
+use crate::commands::bench::{Report, Row};
+
+/// One line for each that took part.
+pub(crate) fn human(report: &Report) -> String {
+    let heading = format!("{} with {}, median of {} rounds side by side", report.kata, report.solution, report.rounds);
+    let head = ["after a save", "median", "least", "most", "by rustc", "budget"].map(str::to_owned);
+    let rows: Vec<[String; 6]> = std::iter::once(head).chain(report.rows.iter().map(cells)).collect();
+    let mut text = format!("{}\n", heading.bold());
+    for line in columns(&rows) {
+        text += &format!("  {line}\n");
+    }
+    for absent in &report.absent {
+        text += &format!("  {}\n", absent.dimmed());
+    }
+    let deep = &report.deep;
+    text += &format!(
+        "deep verdict from scratch: {} ms (compile {}, run {})\n",
+        deep.total_ms, deep.compile_ms, deep.run_ms
+    );
+    if let Some(speed) = deep.schedules_per_second {
+        text += &format!(
+            "exploration: {} schedules a second on one core ({} schedules)\n",
+            thousands(speed),
+            thousands(deep.schedules)
+        );
+    }
+    text
+}
+
+fn cells(row: &Row) -> [String; 6] {
+    let millis = |value: f64| format!("{value:.1} ms");
+    let budget = match row.budget {
+        Some(budget) if row.ratio <= budget => format!("at most {budget}: kept"),
+        Some(budget) => format!("at most {budget}: missed"),
+        None => String::new(),
+    };
+    [
+        row.name.to_owned(),
+        millis(row.median_ms),
+        millis(row.least_ms),
+        millis(row.most_ms),
+        format!("{:.2} ×", row.ratio),
+        budget,
+    ]
+}
