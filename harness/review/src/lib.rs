@@ -11,6 +11,8 @@
 //! ```
 
 mod attributes;
+mod code;
+mod design;
 mod entry;
 mod imports;
 mod macros;
@@ -20,6 +22,8 @@ mod statics;
 mod tokens;
 mod words;
 
+pub use code::Api;
+pub use design::design;
 pub use entry::rename_main;
 pub use manifest::review_manifest;
 pub use review::{Review, review};

@@ -1,0 +1,173 @@
+//! A lock that is held while the outside world is called, or that is handed out.
+
+use kata_verdict::{Principle, Severity, Site};
+use syn::Visibility;
+
+use crate::code::{Function, Index};
+use crate::design::calls::Calls;
+use crate::design::guards::{held_across, is_guard_type};
+use crate::design::rule::{Rule, site};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "guard-across-port",
+    severity: Severity::Major,
+    principle: Principle::Substitution,
+    title: "a lock outlives the work that it protects",
+    why: "A port may be slow, and may call you back: every caller waits for somebody else's payment, or for ever. Decide under \
+          the lock, let it go, then call. \"What does your lock cost?\" is asked in each of these interviews.",
+    find,
+};
+
+fn find(index: &Index<'_>) -> Vec<Site> {
+    let calls = Calls::new(index);
+    let returned = index.functions.iter().filter_map(handed_out);
+    let kept = index.functions.iter().flat_map(|function| held_across(index, &calls, function));
+    returned.chain(kept).collect()
+}
+
+/// A guard that a method returns beyond its own module. A private method that takes the lock is a mere helper.
+fn handed_out(function: &Function<'_>) -> Option<Site> {
+    let is_visible = !matches!(function.visibility, None | Some(Visibility::Inherited));
+    let returns_guard = function.returned().is_some_and(is_guard_type);
+    let of_its_own = function.signature.receiver().is_some();
+    (is_visible && returns_guard && of_its_own).then(|| {
+        let message = format!("`{}` hands its lock out: how long it is held is up to others", function.full_name());
+        site(function.file, function.line(), message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::design::rule::testing::check;
+
+    const LOT: &str = "struct L { book: Mutex<Book>, observers: RwLock<Vec<Arc<dyn Observer>>>, ports: Ports }
+        struct Crowd { list: Mutex<Vec<Arc<dyn Observer>>> }
+        struct M { book: Mutex<Book>, crowd: Crowd, gateway: Arc<dyn Gateway> }
+        impl Crowd { fn tell(&self, e: &Event) { let l = self.list.lock().unwrap().clone(); for o in l.iter() { o.notify(e); } } }
+        fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> { mutex.lock().unwrap() }
+        impl M { fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } }\n";
+
+    fn within(of: &str, body: &str) -> String {
+        format!("{LOT}impl {of} {{ fn exit(&self, id: u64, e: &Event) {{\n{body}\n}} }}")
+    }
+
+    #[test]
+    fn a_lock_held_across_a_port_is_found() {
+        let cases = [
+            (
+                "a named guard",
+                "L",
+                "let mut book = self.book.lock().unwrap();\n self.ports.gateway.charge(id, 1); // <<",
+            ),
+            (
+                "without its name",
+                "L",
+                "let _book = self.book.lock();\n let paid = match self.ports.gateway.charge(id, 1) { // <<\n _ => 1 };",
+            ),
+            ("over a list", "L", "for o in self.observers.read().unwrap().iter() {\n o.notify(e); // <<\n }"),
+            (
+                "over a clone of a list, in the head of the loop",
+                "L",
+                "for o in self.observers.read().unwrap().clone() {\n o.notify(e); // <<\n }",
+            ),
+            ("in one chain", "L", "self.observers.read().unwrap().iter().for_each(|o|\n o.notify(e) // <<\n );"),
+            (
+                "in a match",
+                "L",
+                "match self.book.lock().unwrap().find(id) { Some(t) =>\n { self.ports.gateway.charge(id, 1) } // <<\n None => {} }",
+            ),
+            (
+                "in an if let",
+                "L",
+                "if let Some(t) = self.book.lock().unwrap().get(id) {\n self.ports.gateway.charge(id, 1); // <<\n }",
+            ),
+            ("through a helper that locks", "M", "let book = self.book();\n self.gateway.charge(id, 1); // <<"),
+            (
+                "through a function that locks",
+                "M",
+                "let book = locked(&self.book);\n self.gateway.charge(id, 1); // <<",
+            ),
+            ("through a type that tells", "M", "let book = self.book();\n self.crowd.tell(e); // <<"),
+            (
+                "in a block of its own",
+                "M",
+                "let book = self.book(); if id == 1 {\n self.gateway.charge(id, 1); // <<\n } drop(book);",
+            ),
+            ("a reborrow", "M", "let book = &mut *self.book.lock().unwrap();\n self.gateway.charge(id, 1); // <<"),
+        ];
+        let cases = cases.map(|(what, of, body)| (what, within(of, body)));
+        check(&RULE, &cases.each_ref().map(|(what, text)| (*what, text.as_str())), &[]);
+    }
+
+    #[test]
+    fn a_lock_that_was_let_go_or_that_is_of_one_entity_is_not() {
+        let cases = [
+            ("dropped", "L", "let book = self.book.lock().unwrap(); drop(book); self.ports.gateway.charge(id, 1);"),
+            ("out of scope", "L", "{ let book = self.book.lock().unwrap(); } self.ports.gateway.charge(id, 1);"),
+            (
+                "out of scope in a value",
+                "L",
+                "let t = { let mut b = self.book.lock().unwrap(); b.find(id) }; self.ports.gateway.charge(id, 1);",
+            ),
+            ("a temporary", "L", "let t = self.book.lock().unwrap().find(id); self.ports.gateway.charge(id, 1);"),
+            ("a clone", "L", "let all = self.observers.read().unwrap().clone(); for o in all { o.notify(e); }"),
+            (
+                "in the condition of an if",
+                "L",
+                "if self.book.lock().unwrap().is_empty() { self.ports.gateway.charge(id, 1); }",
+            ),
+            (
+                "in the else of an if let",
+                "L",
+                "if let Some(t) = self.book.lock().unwrap().get(id) { } else { self.ports.gateway.charge(id, 1); }",
+            ),
+            ("the clock", "L", "let book = self.book.lock().unwrap(); let now = self.ports.clock.now();"),
+            (
+                "one ticket's lock",
+                "L",
+                "let stay = self.stay(id); let open = stay.lock().unwrap(); self.ports.gateway.charge(id, 1);",
+            ),
+            (
+                "one ticket's lock, through a function",
+                "M",
+                "let stay = self.stay(id); let open = locked(&stay); self.gateway.charge(id, 1);",
+            ),
+            (
+                "on a thread of its own",
+                "M",
+                "let book = self.book(); thread::spawn(move || self.gateway.charge(id, 1));",
+            ),
+            ("moved away", "M", "let book = self.book(); finish(book); self.gateway.charge(id, 1);"),
+            ("something else that is read", "L", "let text = self.file.read(); self.ports.gateway.charge(id, 1);"),
+            ("something else that notifies", "L", "let book = self.book.lock().unwrap(); self.condvar.notify(e);"),
+        ];
+        let cases = cases.map(|(what, of, body)| (what, within(of, body)));
+        check(&RULE, &[], &cases.each_ref().map(|(what, text)| (*what, text.as_str())));
+    }
+
+    #[test]
+    fn a_guard_is_handed_out_where_others_can_see_the_method() {
+        check(
+            &RULE,
+            &[
+                (
+                    "public",
+                    "impl L {\n pub fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } // <<\n }",
+                ),
+                (
+                    "in the crate",
+                    "impl L {\n pub(crate) fn book(&self) -> Option<RwLockReadGuard<'_, Book>> { None } // <<\n }",
+                ),
+            ],
+            &[
+                ("private", "impl L { fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } }"),
+                (
+                    "of a lock that the caller has",
+                    "pub(crate) fn locked<T>(m: &Mutex<T>) -> MutexGuard<'_, T> { m.lock().unwrap() }",
+                ),
+                ("a guard of another sort", "impl L { pub fn admit(&self) -> Admission<'_> { Admission(self) } }"),
+            ],
+        );
+    }
+}
