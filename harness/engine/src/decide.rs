@@ -1,0 +1,228 @@
+//! What happens next: the tasks that can run, the timers that pass, and the dead ends.
+
+use crate::driver::{Choice, Decision, Made};
+use crate::evidence;
+use crate::failure::FailureKind;
+use crate::task::{Next, TaskId, Wait};
+use crate::world::World;
+
+/// So many rounds in which only spinners ran, and nothing moved, are a livelock.
+const LIVELOCK_ROUNDS: u32 = 1_000;
+/// So many deadlines that passed in vain count as quiet: someone polls with `sleep`.
+const QUIET_TIMERS: u32 = 1_000;
+/// After the scenario has returned, the others may still make so many steps.
+const CLOSING_STEPS: u64 = 2_000;
+const MILLISECOND: u64 = 1_000_000;
+
+impl World {
+    /// Picks what goes on. `yielding`: the current task would rather let another one go first.
+    pub(crate) fn decide(&mut self, yielding: bool) -> Next {
+        if self.found.is_some() {
+            return Next::Stop;
+        }
+        loop {
+            let spinners = self.collect(yielding);
+            if self.options.is_empty() {
+                match self.nothing_runs(spinners) {
+                    Some(Next::Stop) => return Next::Stop,
+                    _ => continue,
+                }
+            }
+            let free = self.free_options(yielding);
+            self.add_interference();
+            let choice = if self.closing { self.options[0] } else { self.choose(free) };
+            if let Some(next) = self.apply(choice, yielding) {
+                return next;
+            }
+        }
+    }
+
+    /// Collects the tasks that can run, the current one first, or last where it yields. Returns how many spin.
+    fn collect(&mut self, yielding: bool) -> usize {
+        self.options.clear();
+        let current = self.current;
+        let mut spinners = 0;
+        if !yielding {
+            spinners += self.offer(current);
+        }
+        for task in 0..self.tasks.len() {
+            if task != current {
+                spinners += self.offer(task);
+            }
+        }
+        if yielding {
+            spinners += self.offer(current);
+        }
+        spinners
+    }
+
+    fn offer(&mut self, task: TaskId) -> usize {
+        if !self.holds(task) {
+            return 0;
+        }
+        if self.tasks[task].hidden == Some(self.progress) {
+            return 1;
+        }
+        self.options.push(Choice::Run(task));
+        0
+    }
+
+    /// How many of the options cost nothing: all, unless the current task could simply go on.
+    fn free_options(&self, yielding: bool) -> usize {
+        if !yielding && self.options[0] == Choice::Run(self.current) { 1 } else { self.options.len() }
+    }
+
+    /// Offers deadlines that pass early and wake-ups for no reason, as far as the limits go.
+    fn add_interference(&mut self) {
+        if self.closing {
+            return;
+        }
+        if self.races_left > 0
+            && let Some(deadline) = self.earliest_deadline()
+        {
+            for task in 0..self.tasks.len() {
+                if self.tasks[task].deadline == Some(deadline) && !self.holds(task) {
+                    self.options.push(Choice::Expire(task));
+                }
+            }
+        }
+        if self.spurious_left > 0 {
+            for task in 0..self.tasks.len() {
+                let waits = matches!(self.tasks[task].wait, Wait::Signal { .. } | Wait::Token);
+                if waits && !self.holds(task) {
+                    self.options.push(Choice::Spurious(task));
+                }
+            }
+        }
+    }
+
+    /// Lets the driver choose among the options, of which the first `free` cost nothing.
+    pub(crate) fn choose(&mut self, free: usize) -> Choice {
+        if self.options.len() == 1 {
+            return self.options[0];
+        }
+        let taken = self.driver.choose(&Decision { options: &self.options, free });
+        let taken = taken.min(self.options.len() - 1);
+        let choice = self.options[taken];
+        self.made.push(Made { options: self.options.len() as u16, free: free as u16, taken: taken as u16, choice });
+        choice
+    }
+
+    /// Does what was chosen. None: it did not yet say who runs.
+    fn apply(&mut self, choice: Choice, yielding: bool) -> Option<Next> {
+        let task = choice.task();
+        match choice {
+            Choice::Expire(_) => {
+                self.races_left -= 1;
+                self.clock = self.clock.max(self.tasks[task].deadline.unwrap_or(0));
+                self.tasks[task].release(true);
+            }
+            Choice::Spurious(_) => {
+                self.spurious_left -= 1;
+                self.tasks[task].release(false);
+            }
+            Choice::Run(_) | Choice::Notify(_) => {
+                let could_go_on = !yielding && self.options[0] == Choice::Run(self.current);
+                self.preemptions += u32::from(could_go_on && task != self.current);
+            }
+        }
+        self.holds(task).then(|| self.run(task))
+    }
+
+    fn run(&mut self, task: TaskId) -> Next {
+        let same = task == self.current;
+        self.current = task;
+        if same { Next::Same } else { Next::Run(task) }
+    }
+
+    fn earliest_deadline(&self) -> Option<u64> {
+        self.tasks.iter().filter_map(|task| task.deadline).min()
+    }
+
+    /// No task can run: quiet is over, or a deadline passes, or spinners spin, or it is a dead end.
+    fn nothing_runs(&mut self, spinners: usize) -> Option<Next> {
+        if self.closing {
+            return Some(Next::Stop);
+        }
+        if self.idle.progress != self.progress {
+            self.idle = crate::world::Idle { progress: self.progress, rounds: 0, timers: 0 };
+        }
+        if self.wake_settled(false) {
+            return None;
+        }
+        if let Some(deadline) = self.earliest_deadline().filter(|_| !self.polls_in_vain()) {
+            self.pass_deadline(deadline);
+        } else if !self.wake_settled(true) {
+            if spinners == 0 {
+                evidence::deadlock(self);
+                return Some(Next::Stop);
+            }
+            return self.idle_round();
+        }
+        None
+    }
+
+    /// Only pollers are left, and a task waits for quiet.
+    fn polls_in_vain(&self) -> bool {
+        self.idle.timers > QUIET_TIMERS && self.tasks.iter().any(|task| task.wait == Wait::Settle { timers: true })
+    }
+
+    fn wake_settled(&mut self, timers: bool) -> bool {
+        let settled = self.tasks.iter_mut().find(|task| task.wait == Wait::Settle { timers });
+        settled.map(|task| task.wait = Wait::Ready).is_some()
+    }
+
+    fn pass_deadline(&mut self, deadline: u64) {
+        self.clock = self.clock.max(deadline);
+        self.idle.timers += 1;
+        for task in &mut self.tasks {
+            if task.deadline == Some(deadline) {
+                task.release(true);
+                // What happens at one instant is no progress, but whoever looks at the clock may look again.
+                task.hidden = None;
+            }
+        }
+        self.show_spinners();
+    }
+
+    fn show_spinners(&mut self) {
+        for task in &mut self.tasks {
+            task.hidden = None;
+        }
+    }
+
+    /// Time passes for spinners, in growing strides, so that whoever waits for the clock gets there.
+    fn idle_round(&mut self) -> Option<Next> {
+        self.idle.rounds += 1;
+        if self.idle.rounds > LIVELOCK_ROUNDS {
+            evidence::livelock(self);
+            return Some(Next::Stop);
+        }
+        let stride = 1_u64 << (self.idle.rounds.saturating_sub(100) / 32);
+        self.clock = self.clock.saturating_add(MILLISECOND.saturating_mul(stride));
+        self.show_spinners();
+        None
+    }
+
+    /// Whether the execution has made more steps than it may.
+    pub(crate) fn out_of_steps(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps <= self.limits.steps {
+            return false;
+        }
+        if !self.closing {
+            self.fail(
+                FailureKind::Endless,
+                format!("it did not come to an end within {} steps", self.limits.steps),
+                evidence::where_tasks_are(self),
+            );
+        }
+        true
+    }
+
+    /// The scenario has returned: what the others may still do is bounded.
+    pub(crate) fn close(&mut self) {
+        self.closing = true;
+        self.limits.steps = self.limits.steps.min(self.steps + CLOSING_STEPS);
+    }
+}
