@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use kata_verdict::{CheckVerdict, FORMAT, Refusal, Score, Submission, Timing, Verdict, score, signal};
+use kata_verdict::{
+    CheckVerdict, FORMAT, Finding, Refusal, Score, Submission, Timing, Verdict, after_review, score, signal,
+};
 
 use crate::Request;
 
@@ -67,12 +69,13 @@ impl Draft {
         self.end(Submission::DoesNotCompile)
     }
 
-    /// The verdict on a submission whose checks ran, in the suite's order.
-    pub(crate) fn graded(mut self, checks: Vec<CheckVerdict>) -> Verdict {
+    /// The verdict on a submission whose checks ran, in the suite's order, and whose design was reviewed.
+    pub(crate) fn graded(mut self, checks: Vec<CheckVerdict>, findings: Vec<Finding>) -> Verdict {
         self.verdict.timing.run_ms = self.lap();
-        self.verdict.score = score(&checks, self.verdict.level);
+        self.verdict.score = after_review(score(&checks, self.verdict.level), &findings);
         self.verdict.signal = signal(&checks);
         self.verdict.checks = checks;
+        self.verdict.findings = findings;
         self.end(Submission::Graded)
     }
 

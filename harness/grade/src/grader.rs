@@ -1,15 +1,18 @@
 //! One kata, ready to judge submissions.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
+use kata_review::Api;
 use kata_verdict::{CheckInfo, CheckVerdict, Verdict};
 
 use crate::admit::{Admission, Admitted, admit};
 use crate::artifacts::Artifacts;
 use crate::compile::{Compiled, bare, compile};
+use crate::critique;
 use crate::draft::Draft;
 use crate::explain::explain;
 use crate::lab::Lab;
@@ -42,6 +45,7 @@ pub struct Grader {
     slots: Slots,
     artifacts: Mutex<Artifacts>,
     checks: OnceLock<Vec<CheckInfo>>,
+    api: OnceLock<Api>,
 }
 
 impl Grader {
@@ -55,7 +59,8 @@ impl Grader {
     pub(crate) fn link(options: Options, subject: Subject, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
         let lab = Lab::open()?;
         let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &subject, progress)?);
-        Ok(Grader { options, subject, lab, slots: Slots::default(), artifacts, checks: OnceLock::new() })
+        let (checks, api) = (OnceLock::new(), OnceLock::new());
+        Ok(Grader { options, subject, lab, slots: Slots::default(), artifacts, checks, api })
     }
 
     /// Judges one submission. What its code does wrong is in the verdict; an error means that there is none.
@@ -102,6 +107,11 @@ impl Grader {
         Ok(self.checks.get().map_or(&[], Vec::as_slice))
     }
 
+    /// What the kata's API says of ports: the same for each submission, so read once.
+    fn api(&self) -> &Api {
+        self.api.get_or_init(|| critique::api(&self.options.root, &self.subject))
+    }
+
     fn compile(&self, slot: &Slot, cancel: &Cancel) -> Result<Compiled, Error> {
         let artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner).clone();
         compile(&self.lab, &artifacts, slot, self.options.incremental, cancel)
@@ -145,7 +155,7 @@ impl Run<'_> {
         let compiled = self.rustc(slot)?;
         let millis = self.draft.compiled();
         match compiled {
-            Compiled::Runner(program) if admitted.unread.is_empty() => self.run(program, millis, slot),
+            Compiled::Runner(program) if admitted.unread.is_empty() => self.run(program, millis, slot, &admitted.files),
             Compiled::Runner(_) => Ok(self.draft.refused(admitted.unread)),
             Compiled::Refused(refusals) => Ok(self.draft.refused(refusals)),
             Compiled::Broken(errors) => {
@@ -168,12 +178,22 @@ impl Run<'_> {
         }
     }
 
-    fn run(self, program: PathBuf, millis: u64, slot: &Slot) -> Result<Verdict, Error> {
+    fn run(
+        self,
+        program: PathBuf,
+        millis: u64,
+        slot: &Slot,
+        files: &BTreeMap<String, String>,
+    ) -> Result<Verdict, Error> {
         let runner = Runner { lab: &self.grader.lab, slot, program, cancel: self.cancel };
         let checks = select(self.grader.checks(&runner)?, self.request)?;
         (self.events)(Event::Compiled { millis, checks: checks.len() });
         let told = &mut |check: &CheckVerdict| (self.events)(Event::Checked(check.clone()));
         let judged = runner.run(&checks, self.request, self.grader.jobs(), told)?;
-        Ok(self.draft.graded(judged))
+        if !critique::is_asked_for(self.request) {
+            return Ok(self.draft.graded(judged, Vec::new()));
+        }
+        let findings = critique::findings(files, self.grader.api(), &self.grader.subject);
+        Ok(self.draft.graded(judged, findings))
     }
 }

@@ -8,6 +8,7 @@ mod admit;
 mod artifacts;
 mod cancel;
 mod compile;
+mod critique;
 mod diagnostic;
 mod draft;
 mod entry_point;
