@@ -1,0 +1,45 @@
+//! What a check does where the submission leaves something out, or where it does not apply.
+
+use std::fmt::Display;
+use std::panic::panic_any;
+
+/// The submission leaves an extension out.
+pub(crate) struct NotAttempted(pub(crate) String);
+
+/// The check does not apply.
+pub(crate) struct Skipped(pub(crate) String);
+
+/// Ends the check as not attempted: the submission leaves the extension `method` at its default.
+///
+/// # Panics
+///
+/// Always: that is how a check ends early.
+pub fn not_attempted(method: &str) -> ! {
+    panic_any(NotAttempted(format!("`{method}` still has its default body")))
+}
+
+/// Ends the check as skipped, with the reason.
+///
+/// # Panics
+///
+/// Always: that is how a check ends early.
+pub fn skip(reason: impl Display) -> ! {
+    panic_any(Skipped(reason.to_string()))
+}
+
+/// Passes the result of an extension method on, but ends the check as not attempted where the error says that the
+/// method is unsupported.
+///
+/// # Errors
+///
+/// Every other error is the subject's own, and handed back.
+///
+/// # Panics
+///
+/// When `is_unsupported` says so of the error: that is how a check ends early.
+pub fn attempt<T, E>(method: &str, result: Result<T, E>, is_unsupported: fn(&E) -> bool) -> Result<T, E> {
+    match result {
+        Err(error) if is_unsupported(&error) => not_attempted(method),
+        result => result,
+    }
+}

@@ -1,0 +1,26 @@
+//! How much a tier explores: counted in schedules and steps, never in seconds.
+
+use kata_engine::Budget;
+use kata_verdict::Tier;
+
+/// Steps that one run of a behaviour check may take before it is called endless.
+pub(crate) const STEPS_ONCE: u64 = 200_000;
+
+/// Steps that one explored execution may take before it is called endless.
+pub(crate) const STEPS_EXPLORED: u64 = 20_000;
+
+/// What a tier spends on one check. The seed follows from the check's id, so that each check looks elsewhere and the
+/// same check looks at the same places each time.
+pub(crate) fn of(tier: Tier, id: &str, timeouts_race: bool) -> Budget {
+    let (exhaustive_schedules, random_schedules) = match tier {
+        Tier::Quick => (1_000, 600),
+        Tier::Deep => (30_000, 10_000),
+    };
+    let (seed, steps_per_execution) = (seed_of(id), STEPS_EXPLORED);
+    Budget { exhaustive_schedules, random_schedules, steps_per_execution, timeouts_race, seed }
+}
+
+/// FNV-1a, 64 bits: the same on every machine, as `std`'s hashers do not promise to be.
+fn seed_of(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

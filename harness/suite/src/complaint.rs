@@ -1,0 +1,51 @@
+//! How a check says no: a panic whose payload is a sentence for the learner, never a line of the suite.
+
+use std::fmt::Display;
+use std::panic::panic_any;
+
+/// What a caller saw and what it should have seen.
+pub(crate) struct Complaint(pub(crate) String);
+
+/// Ends the check as failed, with this sentence: what the caller did, what it saw, what it should have seen.
+///
+/// # Panics
+///
+/// Always: that is how a check ends early.
+pub fn complain(message: impl Display) -> ! {
+    panic_any(Complaint(message.to_string()))
+}
+
+/// Complains unless the condition holds: `expect!(free <= 2, "{free} spots are free of 2")`.
+///
+/// # Panics
+///
+/// When the condition does not hold.
+#[macro_export]
+macro_rules! expect {
+    ($condition:expr, $($message:tt)+) => {
+        if !$condition {
+            $crate::complain(::std::format!($($message)+))
+        }
+    };
+}
+
+/// Complains unless two values are equal, and shows both: `expect_eq!(receipt.fee, Cents(500), "left after 59:59")`
+/// complains `left after 59:59: got Cents(300), expected Cents(500)`.
+///
+/// # Panics
+///
+/// When the values differ.
+#[macro_export]
+macro_rules! expect_eq {
+    ($actual:expr, $expected:expr, $($message:tt)+) => {
+        match (&$actual, &$expected) {
+            (actual, expected) => {
+                if *actual != *expected {
+                    $crate::complain(::std::format!(
+                        "{}: got {:?}, expected {:?}", ::std::format!($($message)+), actual, expected
+                    ))
+                }
+            }
+        }
+    };
+}

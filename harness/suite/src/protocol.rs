@@ -1,0 +1,45 @@
+//! What the grader tells the runner through its environment, and how the runner reports back.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::{env, fs, io};
+
+use kata_verdict::{CheckReport, Tier};
+
+/// The process allocated more than its limit; there is no report.
+pub(crate) const EXIT_MEMORY: i32 = 86;
+
+/// The watchdog ended the process, after it wrote the report.
+pub(crate) const EXIT_SPINNING: i32 = 87;
+
+/// What the grader asks for, beside what the command line selects.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Request {
+    /// `KATA_REPORT`: where the report goes. Without it, only people read the outcome.
+    pub(crate) report: Option<PathBuf>,
+    /// `KATA_TIER`: `quick` or `deep`.
+    pub(crate) tier: Tier,
+    /// `KATA_SCHEDULE`: run just this schedule again.
+    pub(crate) schedule: Option<String>,
+}
+
+impl Request {
+    /// Reads the environment. What is absent has its default; a tier that is neither word is quick.
+    pub(crate) fn from_env() -> Request {
+        let tier = match env::var("KATA_TIER").as_deref() {
+            Ok("deep") => Tier::Deep,
+            _ => Tier::Quick,
+        };
+        let report = env::var_os("KATA_REPORT").map(PathBuf::from);
+        Request { report, tier, schedule: env::var("KATA_SCHEDULE").ok() }
+    }
+
+    /// Writes the report where the grader waits for it, whole or not at all: first beside it, then renamed.
+    pub(crate) fn write(&self, report: &CheckReport) -> io::Result<()> {
+        let Some(path) = &self.report else { return Ok(()) };
+        let mut beside = OsString::from(path);
+        beside.push(".part");
+        fs::write(&beside, serde_json::to_vec(report)?)?;
+        fs::rename(&beside, path)
+    }
+}
