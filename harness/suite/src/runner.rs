@@ -9,6 +9,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::check::Check;
 use crate::judge::judge;
+use crate::memory;
 use crate::protocol::Request;
 use crate::suite::Suite;
 use crate::watchdog::Watchdog;
@@ -23,6 +24,7 @@ pub(crate) fn main<S: Copy + Send + Sync + 'static>(suite: Suite<S>, subject: S)
     let mut arguments = Arguments::from_args();
     // One check at a time: they share the watchdog. The grader runs them side by side as processes.
     arguments.test_threads.get_or_insert(1);
+    kata_engine::watch_memory(memory::live);
     let request = Arc::new(Request::from_env());
     let trials = suite.checks.into_iter().map(|check| trial(check, subject, Arc::clone(&request))).collect();
     libtest_mimic::run(&arguments, trials).exit()
