@@ -26,7 +26,8 @@ pub struct Failure {
     pub message: String,
     /// What the scenario panicked with.
     pub payload: Option<Box<dyn Any + Send>>,
-    /// Where it panicked, as `src/lot.rs:31`.
+    /// Where it panicked, as `src/lot.rs:31`. A file that is not the learner's has the whole path that the compiler was
+    /// given, so that one can tell whose it is.
     pub panic_at: Option<String>,
     /// The number of the first schedule that failed, counted from 1.
     pub found_after: u64,

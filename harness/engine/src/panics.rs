@@ -5,7 +5,6 @@ use std::panic::{PanicHookInfo, set_hook, take_hook};
 use std::sync::Once;
 
 use crate::failure::FailureKind;
-use crate::naming;
 use crate::task::Panicked;
 use crate::world::{self, Found};
 
@@ -26,7 +25,7 @@ pub(crate) fn install() {
 fn remember(info: &PanicHookInfo<'_>) -> bool {
     let panicked = Panicked {
         message: message(info.payload()),
-        at: info.location().map(|loc| naming::place(loc.file(), loc.line())),
+        at: info.location().map(|loc| (loc.file().to_owned(), loc.line())),
     };
     world::try_with(|world| {
         if world.tasks.is_empty() {
@@ -40,17 +39,21 @@ fn remember(info: &PanicHookInfo<'_>) -> bool {
     .unwrap_or(false)
 }
 
+/// What stands for the message of a panic whose payload is no text.
+pub(crate) const NO_TEXT: &str = "it panicked";
+
 /// What a payload says, where it is text.
 pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("it panicked").to_owned()
+    text.unwrap_or(NO_TEXT).to_owned()
 }
 
 /// The scenario itself panicked: that is the failure, unless the execution had already failed.
 pub(crate) fn main_panicked(payload: Box<dyn Any + Send>) {
     world::with(|world| {
-        let panic_at = world.tasks[0].last_panic.take().and_then(|panicked| panicked.at);
+        let panicked_at = world.tasks[0].last_panic.take().and_then(|panicked| panicked.at);
+        let panic_at = panicked_at.map(|(file, line)| format!("{file}:{line}"));
         world.tasks[0].panics = 0;
         if world.found.is_none() {
             world.found = Some(Found {

@@ -62,7 +62,8 @@ pub(crate) enum Next {
 #[derive(Clone, Debug)]
 pub(crate) struct Panicked {
     pub(crate) message: String,
-    pub(crate) at: Option<String>,
+    /// The file as the compiler was given it, and the line.
+    pub(crate) at: Option<(String, u32)>,
 }
 
 /// A value of a `thread_local!` of this task, under the address of its key; None once it was dropped.

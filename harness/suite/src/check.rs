@@ -27,7 +27,8 @@ pub struct Draft {
     info: CheckInfo,
 }
 
-impl<S> Check<S> {
+// On `Check<()>`, so that `Check::behaviour(…)` needs no annotation: the subject's type comes with the body.
+impl Check<()> {
     /// A check on what the driver promises to a single caller.
     ///
     /// `id` is a sentence in kebab-case, unique in its suite; `title` says the same for people.
@@ -54,7 +55,9 @@ impl<S> Check<S> {
     pub fn twist(id: &str, title: &str) -> Draft {
         Draft::new(id, title, Group::Twist)
     }
+}
 
+impl<S> Check<S> {
     /// What the check is, whatever the subject.
     pub fn info(&self) -> &CheckInfo {
         &self.info

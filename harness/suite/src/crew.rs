@@ -15,7 +15,9 @@ use crate::complaint::{Complaint, complain};
 /// # Panics
 ///
 /// When a body panics: a complaint goes on as it is, and any other panic becomes a complaint that names the caller.
-pub fn crew<R: Send + 'static, F: FnOnce() -> R + Send + 'static>(members: impl IntoIterator<Item = (&'static str, F)>) -> Vec<R> {
+pub fn crew<R: Send + 'static, F: FnOnce() -> R + Send + 'static>(
+    members: impl IntoIterator<Item = (&'static str, F)>,
+) -> Vec<R> {
     let spawn = |(name, body): (&'static str, F)| {
         let handle = thread::Builder::new().name(name.to_owned()).spawn(body);
         (name, handle.unwrap_or_else(|error| complain(format!("{name} could not be started: {error}"))))

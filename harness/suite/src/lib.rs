@@ -3,6 +3,7 @@
 //! A kata's suite is a library with one entry, which the grader links to each submission:
 //!
 //! ```
+//! # mod doubling {
 //! use kata_suite::{Check, Level, Suite, expect_eq};
 //!
 //! /// What the learner's `build` looks like to this suite.
@@ -20,7 +21,8 @@
 //! pub fn main(subject: Subject) {
 //!     suite().main(subject)
 //! }
-//! # let _ = main;
+//! # }
+//! # fn main() {}
 //! ```
 //!
 //! The body of a check runs inside an execution of the engine: its threads, locks and clock are [`thread`], [`sync`] and
@@ -38,6 +40,7 @@ mod call;
 mod check;
 mod complaint;
 mod crew;
+mod explore_main;
 mod judge;
 mod log;
 mod memory;
@@ -51,8 +54,11 @@ pub use call::call;
 pub use check::{Check, Draft};
 pub use complaint::complain;
 pub use crew::crew;
+pub use explore_main::explore_main;
 pub use judge::judge;
-pub use kata_engine::{Held, Unfinished, held, held_by_any, now, settle, settle_ready, task_name, unfinished, wall_reads};
+pub use kata_engine::{
+    Held, Unfinished, held, held_by_any, now, settle, settle_ready, task_name, unfinished, wall_reads,
+};
 pub use kata_std::{sync, thread, time};
 pub use kata_verdict::{CheckInfo, CheckReport, Group, Level, Outcome, Tier};
 pub use log::{Entry, Log, holding};

@@ -1,5 +1,8 @@
 //! The runner's memory limit: an allocator that counts, so that the limit is the same on every machine.
-#![expect(unsafe_code, reason = "a global allocator can only be written in unsafe code; it passes all calls on to System")]
+#![expect(
+    unsafe_code,
+    reason = "a global allocator can only be written in unsafe code; it passes all calls on to System"
+)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Loc;
 use crate::naming;
+use crate::panics;
 use crate::point::{Op, point};
 use crate::task::{TaskId, Wait};
 use crate::world::{self, World};
@@ -123,7 +124,11 @@ pub fn died() {
     world::try_with(|world| {
         let name = world.task_name(world.current);
         let Some(panicked) = world.me().last_panic.take() else { return };
-        let at = panicked.at.map(|at| format!(" at {at}")).unwrap_or_default();
+        // A payload of the suite's own speaks for itself, through whoever joins the thread.
+        if panicked.message == panics::NO_TEXT {
+            return;
+        }
+        let at = panicked.at.map(|(file, line)| format!(" at {}", naming::place(&file, line))).unwrap_or_default();
         let note = format!("{name} panicked{at}: {}", panicked.message);
         world.notes.push(note);
     });

@@ -3,8 +3,6 @@
 //! The test program is both sides: started plainly it runs the trials below; started with `TINY_SUBJECT` it *is* the
 //! runner of a tiny suite, judging the counter of that name.
 
-extern crate kata_std as std;
-
 mod runs;
 mod tiny;
 mod trials;

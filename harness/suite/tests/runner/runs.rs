@@ -1,9 +1,9 @@
 //! Starts the runner as a process, and reads what it leaves.
 
-use ::std::os::unix::process::ExitStatusExt;
-use ::std::path::PathBuf;
-use ::std::process::{Command, Output};
-use ::std::{env, fs};
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::{env, fs};
 
 use kata_suite::CheckReport;
 use tempfile::TempDir;

@@ -1,9 +1,8 @@
 //! A tiny suite on counters, and counters to judge: one right, the others wrong in one way each.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread;
-
+use kata_suite::sync::atomic::{AtomicU64, Ordering};
+use kata_suite::sync::{Arc, Mutex};
+use kata_suite::thread;
 use kata_suite::{Check, Level, Suite, attempt, call, crew, expect, expect_eq};
 
 pub(crate) trait Counter: Send + Sync {
@@ -21,11 +20,13 @@ pub(crate) type Subject = fn() -> Arc<dyn Counter>;
 
 pub(crate) fn suite() -> Suite<Subject> {
     Suite::new("counter")
-        .check(Check::behaviour("one-add-counts", "one add counts one").hint("What does get return?").run(|build: Subject| {
-            let counter = build();
-            counter.add();
-            expect_eq!(counter.get(), 1, "added once");
-        }))
+        .check(Check::behaviour("one-add-counts", "one add counts one").hint("What does get return?").run(
+            |build: Subject| {
+                let counter = build();
+                counter.add();
+                expect_eq!(counter.get(), 1, "added once");
+            },
+        ))
         .check(Check::behaviour("reset-starts-again", "a reset starts again at zero").level(Level::L6).run(
             |build: Subject| {
                 let counter = build();
@@ -47,7 +48,9 @@ pub(crate) fn suite() -> Suite<Subject> {
 
 /// The subject that the environment names, if it names one.
 pub(crate) fn chosen() -> Option<Subject> {
-    let name = ::std::env::var_os("TINY_SUBJECT")?;
+    let name = std::env::var_os("TINY_SUBJECT")?;
+    // The counters below stand for a learner's code, and lie where no learner's would.
+    kata_engine::treat_as_learner("harness/suite/tests/runner/tiny.rs");
     let subject: Subject = match name.to_str()? {
         "locked" => || Arc::new(Locked(Mutex::new(0))),
         "racy" => || Arc::new(Racy(AtomicU64::new(0))),
@@ -125,7 +128,7 @@ struct Recursing;
 
 impl Counter for Recursing {
     fn add(&self) {
-        ::std::hint::black_box(depth(&[0; 64]));
+        std::hint::black_box(depth(&[0; 64]));
     }
     fn get(&self) -> u64 {
         1
@@ -133,7 +136,7 @@ impl Counter for Recursing {
 }
 
 fn depth(frame: &[u64; 64]) -> u64 {
-    if ::std::hint::black_box(true) { depth(&frame.map(|word| word + 1)) + frame[0] } else { 0 }
+    if std::hint::black_box(true) { depth(&frame.map(|word| word + 1)) + frame[0] } else { 0 }
 }
 
 struct Hoarding;
