@@ -18,6 +18,7 @@ mod imports;
 mod macros;
 mod manifest;
 mod review;
+pub mod spy;
 mod statics;
 mod tokens;
 mod words;

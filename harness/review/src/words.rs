@@ -3,7 +3,8 @@
 use crate::review::Finding;
 use crate::tokens::Tokens;
 
-const OURS: [&str; 6] = ["kata_std", "kata_engine", "kata_suite", "kata_verdict", "kata_review", "kata_grade"];
+const OURS: [&str; 7] =
+    ["kata_std", "kata_spy", "kata_engine", "kata_suite", "kata_verdict", "kata_review", "kata_grade"];
 
 /// What is wrong with the word there.
 pub(crate) fn at(tokens: &Tokens, index: usize, kata: &str) -> Option<Finding> {

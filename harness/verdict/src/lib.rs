@@ -19,6 +19,7 @@ mod group;
 mod level;
 mod outcome;
 mod score;
+mod seams;
 mod tier;
 mod verdict;
 
@@ -31,5 +32,6 @@ pub use group::Group;
 pub use level::Level;
 pub use outcome::Outcome;
 pub use score::{Score, score, signal};
+pub use seams::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
 pub use tier::Tier;
 pub use verdict::{FORMAT, Refusal, Submission, Timing, Verdict};

@@ -1,0 +1,167 @@
+//! The facts of the source that a run cannot show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kata_verdict::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
+use syn::visit::{self, Visit};
+use syn::{ExprStruct, Fields, ItemStruct, ItemTrait, Member, TraitItem};
+
+use super::bounds::is_for_sized;
+use super::composition::Roots;
+use super::field::{Held, held};
+use super::inventory::{Inventory, Located, Source};
+use super::names;
+use super::openness;
+use super::stubs::stubs;
+use super::units::{Unit, type_name, units};
+
+/// What all facts are read off.
+pub(super) struct Reader<'a, 's> {
+    pub(super) sources: &'a [Source<'s>],
+    pub(super) inventory: &'a Inventory<'a>,
+    pub(super) seams: &'a Located<'a, ItemStruct>,
+    /// The traits that a field of `Seams` may hold, each with why it cannot be spied.
+    pub(super) traits: Vec<(&'a Located<'a, ItemTrait>, Option<String>)>,
+}
+
+impl Reader<'_, '_> {
+    /// All facts, but for what is wrong with `Seams` as a whole.
+    pub(super) fn read(&self) -> SeamFacts {
+        let units = units(self.inventory);
+        let started = self.started_with();
+        let of_traits: BTreeSet<_> = self.traits.iter().map(|(found, _)| found.item.ident.to_string()).collect();
+        let types = self.inventory.impls.iter().filter_map(|found| {
+            let (path, _) = found.item.trait_.as_ref()?;
+            of_traits.contains(&names::last(path)).then(|| type_name(&found.item.self_ty))?
+        });
+        let policies = types.chain(started.values().flatten().cloned()).collect();
+        let seams = self.seams.item.ident.to_string();
+        let roots = Roots { seams: &seams, traits: &of_traits, policies: &policies };
+        SeamFacts {
+            at: Some(self.source(self.seams.scope).place(&self.seams.item.ident)),
+            trouble: None,
+            fields: self.fields(&roots, &started, &units),
+            traits: self.traits.iter().map(|(found, unspied)| self.of_trait(found, unspied, &roots, &units)).collect(),
+        }
+    }
+
+    fn source(&self, scope: usize) -> &Source<'_> {
+        &self.sources[self.inventory.scopes[scope].file]
+    }
+
+    fn fields(
+        &self,
+        roots: &Roots<'_>,
+        started: &BTreeMap<String, BTreeSet<String>>,
+        units: &[Unit],
+    ) -> Vec<SeamField> {
+        let Fields::Named(fields) = &self.seams.item.fields else { return Vec::new() };
+        let source = self.source(self.seams.scope);
+        let read = |field: &syn::Field| {
+            let name = field.ident.as_ref()?.to_string();
+            let held = held(&field.ty, self.inventory);
+            let functions = started.get(&name).cloned().unwrap_or_default();
+            let (named, closed) = match &held {
+                Held::Function(_) => {
+                    let behind = names::behind(&field.ty, self.inventory);
+                    let closed =
+                        behind.iter().flat_map(|ty| openness::hidden(&format!("`{name}`"), ty, self.inventory, source));
+                    (roots.named(&functions, units, self.sources), closed.collect())
+                }
+                _ => (Vec::new(), Vec::new()),
+            };
+            let holds = match held {
+                Held::Object { name, .. } => Holds::Trait(names::original(&name, self.inventory)),
+                Held::Function(_) => Holds::Function,
+                Held::Concrete => Holds::Concrete,
+            };
+            let (at, ty) = (source.place(field), source.text_of(&field.ty));
+            Some(SeamField { name, at, ty, holds, named, closed })
+        };
+        fields.named.iter().filter_map(read).collect()
+    }
+
+    fn of_trait(
+        &self,
+        found: &Located<'_, ItemTrait>,
+        unspied: &Option<String>,
+        roots: &Roots<'_>,
+        units: &[Unit],
+    ) -> SeamTrait {
+        let (name, source) = (found.item.ident.to_string(), self.source(found.scope));
+        let impls = self.inventory.impls.iter().filter(|candidate| {
+            candidate
+                .item
+                .trait_
+                .as_ref()
+                .is_some_and(|(path, _)| names::original(&names::last(path), self.inventory) == name)
+        });
+        let impls: Vec<_> = impls.collect();
+        let implementations: Vec<_> = impls
+            .iter()
+            .filter_map(|found| {
+                let at = self.source(found.scope).place(&found.item.self_ty);
+                Some(Remark { at, what: type_name(&found.item.self_ty)? })
+            })
+            .collect();
+        let types = implementations.iter().map(|remark| remark.what.clone()).collect();
+        SeamTrait {
+            at: source.place(&found.item.ident),
+            methods: self.methods(found, units),
+            unspied: unspied.clone(),
+            closed: openness::closed(found, self.inventory, source),
+            stubs: impls.iter().flat_map(|found| stubs(found.item, self.source(found.scope))).collect(),
+            named: roots.named(&types, units, self.sources),
+            implementations,
+            name,
+        }
+    }
+
+    fn methods(&self, found: &Located<'_, ItemTrait>, units: &[Unit]) -> Vec<SeamMethod> {
+        let methods = found.item.items.iter().filter_map(|item| match item {
+            TraitItem::Fn(method) if !is_for_sized(&method.sig) => Some(&method.sig.ident),
+            _ => None,
+        });
+        let read = |ident: &syn::Ident| {
+            let name = ident.to_string();
+            let calls = units.iter().flat_map(|unit| {
+                let words = unit.words.iter().filter(|word| word.called && word.text == name);
+                words.map(|word| unit.place(word, self.sources))
+            });
+            SeamMethod { at: self.source(found.scope).place(ident), calls: calls.collect(), name }
+        };
+        methods.map(read).collect()
+    }
+
+    /// By field, the learner's functions that its first value is made of, in the methods of `Seams`.
+    fn started_with(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found = Started::default();
+        let of_seams = self
+            .inventory
+            .impls
+            .iter()
+            .filter(|found| type_name(&found.item.self_ty).is_some_and(|owner| self.seams.item.ident == owner));
+        of_seams.for_each(|item| found.visit_item_impl(item.item));
+        let functions: BTreeSet<_> =
+            self.inventory.functions.iter().map(|found| found.item.sig.ident.to_string()).collect();
+        for names in found.0.values_mut() {
+            names.retain(|name| functions.contains(name));
+        }
+        found.0
+    }
+}
+
+/// The names that stand in the values of struct expressions, by field.
+#[derive(Default)]
+struct Started(BTreeMap<String, BTreeSet<String>>);
+
+impl<'ast> Visit<'ast> for Started {
+    fn visit_expr_struct(&mut self, item: &'ast ExprStruct) {
+        for field in &item.fields {
+            if let Member::Named(name) = &field.member {
+                self.0.entry(name.to_string()).or_default().extend(names::mentioned(&field.expr));
+            }
+        }
+        visit::visit_expr_struct(self, item);
+    }
+}

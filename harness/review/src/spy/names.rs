@@ -1,0 +1,60 @@
+//! Names, without resolving them: which ones a piece of syntax mentions, and what they may stand for.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Path, Type};
+
+use super::inventory::Inventory;
+
+/// Every identifier that a piece of syntax mentions, in macros too.
+pub(super) fn mentioned(syntax: &impl ToTokens) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect(syntax.to_token_stream(), &mut names);
+    names
+}
+
+fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect(group.stream(), names),
+            TokenTree::Ident(ident) => _ = names.insert(ident.to_string()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Adds what the learner's aliases and renamed imports of these names may stand for.
+pub(super) fn close_over(names: &mut BTreeSet<String>, inventory: &Inventory<'_>) {
+    loop {
+        let before = names.len();
+        let aliases = inventory.aliases.iter().filter(|alias| names.contains(&alias.item.ident.to_string()));
+        let behind: Vec<_> = aliases.map(|alias| mentioned(&alias.item.ty)).collect();
+        let renamed = inventory.renames.iter().filter(|(_, new)| names.contains(new));
+        let originals: Vec<_> = renamed.map(|(old, _)| old.clone()).collect();
+        names.extend(behind.into_iter().flatten().chain(originals));
+        if names.len() == before {
+            return;
+        }
+    }
+}
+
+/// The last name of a path: `Allocation` of `crate::seams::Allocation`.
+pub(super) fn last(path: &Path) -> String {
+    path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+}
+
+/// What a name was called before a `use … as` renamed it; else the name itself.
+pub(super) fn original(name: &str, inventory: &Inventory<'_>) -> String {
+    let renamed = inventory.renames.iter().find(|(_, new)| new == name);
+    renamed.map_or_else(|| name.to_owned(), |(old, _)| old.clone())
+}
+
+/// A type, and all that the learner's aliases in it stand for.
+pub(super) fn behind<'s>(ty: &'s Type, inventory: &Inventory<'s>) -> Vec<&'s Type> {
+    let mut names = mentioned(ty);
+    close_over(&mut names, inventory);
+    let aliases = inventory.aliases.iter().filter(|alias| names.contains(&alias.item.ident.to_string()));
+    std::iter::once(ty).chain(aliases.map(|alias| &*alias.item.ty)).collect()
+}

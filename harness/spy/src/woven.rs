@@ -1,0 +1,71 @@
+//! What woven code names. Not for people: the weaver is its only caller.
+//!
+//! The compiler decides here what it knows and the weaver does not: `Slot(field).spied()` takes the first of two traits
+//! whose receiver fits, [`WithSpy`] by value where a spy exists for the type, else [`AsItIs`] by reference. In the same
+//! way [`Shown`] shows what has a `Debug` form, and [`Refuse`] refuses where the type has a natural no.
+
+mod probe;
+mod refuse;
+mod slot;
+
+use std::fmt::Debug;
+
+pub use std::boxed::Box;
+pub use std::fmt;
+pub use std::marker::{Send, Sized, Sync};
+pub use std::sync::Arc;
+pub use std::unreachable;
+
+pub use probe::{Call, Probe};
+pub use refuse::{Refuse, RefuseNot, RefuseWith};
+pub use slot::{AsItIs, Boxed, Shared, Slot, Spiable, WithSpy, function};
+
+use crate::control;
+use crate::execution;
+use crate::shown::text_of;
+
+/// Implemented by the learner's `Seams`.
+pub trait Spied: Sized {
+    /// The same policies, each behind a spy where there is one.
+    fn spied(self) -> Self;
+}
+
+/// Whether the suite wants spies in this execution. If so, a new set of roles begins.
+pub fn wanted() -> bool {
+    execution::with(|state| {
+        state.roles.clear();
+        state.task_name.is_some()
+    })
+}
+
+/// The main of a woven program hands over what was read off the source.
+pub fn facts(facts: &'static str) {
+    control::set_facts(facts);
+}
+
+/// A value that may have a `Debug` form.
+pub struct Shown<'a, T: ?Sized>(pub &'a T);
+
+/// For values that have one.
+pub trait ShowDebug {
+    /// The form, cut at a limit.
+    fn text(self) -> Option<String>;
+}
+
+impl<T: Debug + ?Sized> ShowDebug for Shown<'_, T> {
+    fn text(self) -> Option<String> {
+        Some(text_of(self.0))
+    }
+}
+
+/// For values that have none.
+pub trait ShowNot {
+    /// None.
+    fn text(self) -> Option<String>;
+}
+
+impl<T: ?Sized> ShowNot for &Shown<'_, T> {
+    fn text(self) -> Option<String> {
+        None
+    }
+}
