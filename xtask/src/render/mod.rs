@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 mod check;
 pub(crate) mod explore;
+mod findings;
 pub(crate) mod hint;
 pub(crate) mod list;
 pub(crate) mod replay;

@@ -15,6 +15,18 @@ pub(crate) fn indent(text: &str, by: usize) -> String {
         .collect()
 }
 
+/// Text in lines of `width`, broken between words. A word that is too long has a line of its own.
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut().filter(|line| line.chars().count() + 1 + word.chars().count() <= width) {
+            Some(line) => *line = format!("{line} {word}"),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 /// `left`, then as many spaces as put `right` at the end of a line of `width`. What does not fit has two spaces.
 pub(crate) fn justified(left: &str, right: &str, width: usize) -> (String, String) {
     let used = left.chars().count() + right.chars().count();
@@ -41,7 +53,13 @@ pub(crate) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, count, indent, justified, thousands};
+    use super::{columns, count, indent, justified, thousands, wrapped};
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        assert_eq!(wrapped("one two three", 8), "one two\nthree");
+        assert_eq!(wrapped("extraordinary is long", 8), "extraordinary\nis long");
+    }
 
     #[test]
     fn numbers_are_grouped_by_thousands() {

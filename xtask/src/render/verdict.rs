@@ -4,7 +4,7 @@ use colored::Colorize;
 use kata_verdict::{CheckVerdict, Group, Submission, Verdict};
 
 use super::text::{count, indent};
-use super::{check, timeline};
+use super::{check, findings, timeline};
 
 /// How much of a verdict is shown.
 #[derive(Clone, Debug)]
@@ -56,7 +56,11 @@ fn graded(verdict: &Verdict, view: &View) -> String {
         .collect();
     let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
     let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5));
-    format!("{}\n{output}", fit(&blocks.concat(), room).trim_end())
+    let review = match view.lists_all {
+        true => findings::section(&verdict.findings, view.width),
+        false => findings::line(&verdict.findings),
+    };
+    format!("{}\n{output}{review}", fit(&blocks.concat(), room).trim_end())
 }
 
 /// A piece that is shown in full, or by its first line where there is no room.

@@ -141,3 +141,15 @@ fn colours_are_for_terminals_only_unless_someone_asks() {
     assert!(piped("1"));
     assert!(!piped("0"));
 }
+
+#[test]
+fn what_the_design_review_found_stands_apart_and_fails_nothing() {
+    let toy = Toy::shared();
+    let nested = Mine { act: "{ if true { if true { if true { if true { if true {} } } } } 42 }", ..DONE };
+    let ran = grade(&toy, nested, &[]).code(0);
+    ran.says("Design review: 1 finding\n◇ control flow is nested more than four deep");
+    let json = toy.run(&["grade", "--dir", &crate::toy::text(&toy.own().join("mine")), "--format", "json"]).code(0);
+    let json: Value = serde_json::from_str(&json.out).expect("one JSON object");
+    assert_eq!(json["findings"][0]["rule"], "deep-nesting");
+    assert_eq!(json["findings"][0]["sites"][0]["file"], "src/lib.rs");
+}
