@@ -75,7 +75,10 @@ impl Grader {
         let draft = Draft::new(self.subject.name(), request);
         let run = Run { grader: self, request, cancel, events, draft };
         let verdict = run.judge(source, &mut slot);
-        self.slots.give_back(slot);
+        // After a failure, what lies in the slot may not be what the slot believes.
+        if matches!(verdict, Ok(_) | Err(Error::Cancelled)) {
+            self.slots.give_back(slot);
+        }
         if cancel.is_cancelled() { Err(Error::Cancelled) } else { verdict }
     }
 

@@ -95,7 +95,7 @@ impl Slots {
         Ok(Slot::at(folder))
     }
 
-    /// Gives a slot back. One whose state is unknown is better forgotten.
+    /// Gives a slot back.
     pub(crate) fn give_back(&self, slot: Slot) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(slot);
     }

@@ -28,10 +28,10 @@ pub(crate) enum Token {
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     pub(crate) token: Token,
-    pub(crate) line: usize,
     /// How many groups enclose it. The ends of a group count as outside.
     pub(crate) depth: usize,
-    pub(crate) bytes: Range<usize>,
+    /// Lines and bytes are looked up when asked for: it costs more than reading the token.
+    span: Span,
 }
 
 /// The tokens of one file.
@@ -54,7 +54,7 @@ impl Tokens {
     }
 
     pub(crate) fn line(&self, index: usize) -> usize {
-        self.all.get(index).map_or(0, |placed| placed.line)
+        self.all.get(index).map_or(0, |placed| placed.span.start().line)
     }
 
     pub(crate) fn depth(&self, index: usize) -> usize {
@@ -66,7 +66,7 @@ impl Tokens {
     }
 
     pub(crate) fn bytes(&self, index: usize) -> Range<usize> {
-        self.all.get(index).map_or(0..0, |placed| placed.bytes.clone())
+        self.all.get(index).map_or(0..0, |placed| placed.span.byte_range())
     }
 
     /// The identifier or keyword there.
@@ -115,7 +115,8 @@ impl Tokens {
 
     /// The deepest nesting of the file, and its line.
     pub(crate) fn deepest(&self) -> Option<(usize, usize)> {
-        self.all.iter().map(|placed| (placed.depth, placed.line)).max_by_key(|(depth, _)| *depth)
+        let deepest = self.all.iter().max_by_key(|placed| placed.depth)?;
+        Some((deepest.depth, deepest.span.start().line))
     }
 }
 
@@ -162,5 +163,5 @@ fn follows_quote(before: &[Placed]) -> bool {
 }
 
 fn placed(token: Token, span: Span, depth: usize) -> Placed {
-    Placed { token, line: span.start().line, depth, bytes: span.byte_range() }
+    Placed { token, depth, span }
 }
