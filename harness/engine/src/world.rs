@@ -177,6 +177,10 @@ impl World {
 
     /// Registers a task that can run from now on.
     pub(crate) fn spawn(&mut self, name: Option<String>, body: Body) -> TaskId {
+        // What the new task does may come before whatever its parent does next, if that is its first operation.
+        if let Some(parent) = self.tasks.get_mut(self.current) {
+            parent.fresh = false;
+        }
         self.tasks.push(Task::new(name));
         self.bodies.push(Some(body));
         self.tasks.len() - 1

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Loc, Object, Subject};
-use crate::object::ObjectId;
+use crate::object::{Channel, ObjectId};
 use crate::point::{Op, identify, point};
 use crate::task::Wait;
 use crate::world::{self, World};
@@ -62,6 +62,7 @@ impl RawChannel {
 
     /// A sender was dropped.
     pub fn drop_sender(&self, subject: Subject<'_>, loc: Loc) {
+        self.point_before_end(&subject, loc, |channel| channel.senders == 1);
         self.update(&subject, loc, |world, id| {
             world.moved();
             let channel = world.channel(id);
@@ -71,10 +72,23 @@ impl RawChannel {
 
     /// The receiver was dropped.
     pub fn drop_receiver(&self, subject: Subject<'_>, loc: Loc) {
+        self.point_before_end(&subject, loc, |_| true);
         self.update(&subject, loc, |world, id| {
             world.moved();
             world.channel(id).receiver = false;
         });
+    }
+
+    /// That the other side is gone can be seen, so others may run before it goes.
+    fn point_before_end(&self, subject: &Subject<'_>, loc: Loc, ends: impl FnOnce(&Channel) -> bool) {
+        let seen = world::try_with(|world| {
+            let id = world.id(subject, loc);
+            let wanted = ends(world.channel(id)) && world.me().panics == 0 && !world.closing;
+            wanted.then_some(id)
+        });
+        if let Some(id) = seen.flatten() {
+            point(Op::new("drop", Some(id), loc, Wait::Ready));
+        }
     }
 
     fn update(&self, subject: &Subject<'_>, loc: Loc, change: impl FnOnce(&mut World, ObjectId)) {
