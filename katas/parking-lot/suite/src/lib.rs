@@ -1,1 +1,37 @@
-//! Parking lot.
+//! Parking lot: the hidden suite.
+//!
+//! It reads like the brief: [`behaviour`] is what one caller may expect, [`concurrency`] what must hold however callers
+//! interleave, [`contention`] who must not wait for whom. [`town`] is the stage that every check is played on, [`doubles`] are the
+//! clock, gateway and observers that stand on it, and [`words`] is how results are shown to a learner.
+//!
+//! Two rules run through all checks. What may be asynchronous is looked at when nothing moves any more ([`Town::counts`],
+//! [`Listener::story`]), so that a lot with threads of its own passes. And a result is wrong only if *no* correct lot could have
+//! given it under that interleaving.
+//!
+//! [`Town::counts`]: town::Town::counts
+//! [`Listener::story`]: doubles::Listener::story
+
+mod behaviour;
+mod concurrency;
+mod contention;
+mod doubles;
+mod town;
+mod words;
+
+use std::sync::Arc;
+
+use kata_suite::Suite;
+use parking_lot_api::{Config, ParkingLot, Ports};
+
+/// The learner's `build`, with the seams that the learner's own `Seams::new` picks.
+pub type Subject = fn(Config, Ports) -> Arc<dyn ParkingLot>;
+
+/// The runner: judges the subject by the checks that the command line selects.
+pub fn main(subject: Subject) -> ! {
+    suite().main(subject)
+}
+
+/// Every check, in the order in which a verdict shows them.
+fn suite() -> Suite<Subject> {
+    Suite::new("parking-lot").checks(behaviour::checks()).checks(concurrency::checks()).checks(contention::checks())
+}

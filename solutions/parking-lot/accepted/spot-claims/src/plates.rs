@@ -12,7 +12,8 @@ pub(crate) struct Plates(Mutex<HashSet<Plate>>);
 impl Plates {
     /// Lets the plate in, unless it is inside. It is let out again where the admission is dropped before it is kept.
     pub(crate) fn admit<'a>(&'a self, plate: &'a Plate) -> Option<Admission<'a>> {
-        self.locked().insert(plate.clone()).then_some(Admission { plates: self, plate, kept: false })
+        let is_new = self.locked().insert(plate.clone());
+        is_new.then(|| Admission { plates: self, plate, kept: false })
     }
 
     pub(crate) fn let_out(&self, plate: &Plate) {

@@ -1,0 +1,59 @@
+//! Observers while vehicles come and go.
+
+use kata_suite::{Check, Level, expect};
+use parking_lot_api::LotEvent;
+
+use crate::Subject;
+use crate::town::{Town, both, compact};
+use crate::words::Brief;
+
+pub(crate) fn checks() -> Vec<Check<Subject>> {
+    vec![
+        Check::concurrency("events-of-a-ticket-keep-their-order", "the events of a ticket keep their order")
+            .level(Level::L5)
+            .hint("What keeps the second event of a ticket from overtaking the first?")
+            .explore(events_of_a_ticket_keep_their_order),
+        Check::concurrency("observers-added-at-once-are-all-kept", "observers that are added at once are all kept")
+            .level(Level::L5)
+            .hint("Copying the list, adding to the copy and putting it back are three steps.")
+            .explore(observers_added_at_once_are_all_kept),
+    ]
+}
+
+fn events_of_a_ticket_keep_their_order(build: Subject) {
+    let town = Town::open(build, compact(2));
+    let listener = town.listener();
+    let visit = |plate| {
+        town.does(move |town| {
+            let ticket = town.parked(plate, "car");
+            let receipt = town.left(&ticket);
+            (plate, ticket, receipt)
+        })
+    };
+    let visits = both(("driver-1", visit("KA-01")), ("driver-2", visit("KA-02")));
+    for (plate, ticket, receipt) in [visits.0, visits.1] {
+        let story = listener.story_of(ticket.id);
+        let expected = vec![LotEvent::Parked(ticket), LotEvent::Left(receipt)];
+        expect!(
+            story == expected,
+            "{plate} parked and left, beside another vehicle; of its ticket the observer heard {}, expected {}",
+            story.brief(),
+            expected.brief()
+        );
+    }
+}
+
+/// Each of two callers adds an observer and parks. Each observer must hear at least of its own caller's vehicle.
+fn observers_added_at_once_are_all_kept(build: Subject) {
+    let town = Town::open(build, compact(2));
+    let join = |plate| town.does(move |town| (plate, town.listener(), town.parked(plate, "car")));
+    let (first, second) = both(("app-1", join("KA-01")), ("app-2", join("KA-02")));
+    for (plate, listener, ticket) in [first, second] {
+        let heard = listener.story_of(ticket.id).len();
+        expect!(
+            heard == 1,
+            "two callers each added an observer and then parked a vehicle; the observer that was added before {plate} heard of \
+             it {heard} times"
+        );
+    }
+}

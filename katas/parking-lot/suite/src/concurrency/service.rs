@@ -1,0 +1,40 @@
+//! Spots that go out of service while vehicles come: the extension.
+
+use kata_suite::{Check, Level, expect};
+use parking_lot_api::{ParkError, ServiceError, SpotId};
+
+use crate::Subject;
+use crate::town::{Town, both, compact};
+use crate::words::Brief;
+
+pub(crate) fn checks() -> Vec<Check<Subject>> {
+    vec![
+        Check::concurrency("spot-is-taken-or-out-of-service", "a spot is taken or out of service, never both")
+            .level(Level::L6)
+            .hint("Both look whether the spot is free, and both then change it.")
+            .explore(spot_is_taken_or_out_of_service),
+    ]
+}
+
+fn spot_is_taken_or_out_of_service(build: Subject) {
+    let spot = SpotId::new(1, 1);
+    let town = Town::open(build, compact(1));
+    let (closed, parked) = both(
+        ("keeper", town.does(move |town| town.set_in_service(spot, false))),
+        ("driver-1", town.parking("KA-01", "car")),
+    );
+    let seen = format!("the keeper got {}, KA-01 {}", closed.brief(), parked.brief());
+    let what = "KA-01 came to the only spot while it was taken out of service";
+    match (&closed, &parked) {
+        (Ok(()), Err(ParkError::Full)) => town.expect_counts("compact", 0, 0, &format!("after {what} ({seen})")),
+        (Err(ServiceError::Occupied(_)), Ok(ticket)) => {
+            town.expect_counts("compact", 0, 1, &format!("after {what} ({seen})"));
+            town.left(ticket);
+        }
+        _ => kata_suite::complain(format!("{what}: {seen}, expected Ok and Err(Full), or Err(Occupied) and Ok")),
+    }
+    expect!(
+        town.set_in_service(spot, true).is_ok() && town.park("KA-02", "car").is_ok(),
+        "the spot was put back into service ({seen}), and KA-02 could not park on it"
+    );
+}
