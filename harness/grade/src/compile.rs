@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use kata_verdict::Refusal;
 
+use crate::Error;
 use crate::artifacts::Artifacts;
 use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,8 @@ pub(crate) enum Compiled {
     Broken(Vec<Diagnostic>),
     /// The libraries that we link to are gone, or fit another compiler: they must be built again.
     Outdated(String),
+    /// Neither the code nor the compiler is to blame: the disk is full, or the linker is not there.
+    Hindered(Error),
     /// The run was cancelled.
     Cancelled,
 }
@@ -131,18 +134,23 @@ fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
 /// The second wall behind the review of tokens: rustc itself says which files and variables it read, and where it saw
 /// unsafe code.
 fn confined(runner: PathBuf, said: &[Diagnostic], inputs: &str, slot: &Slot) -> Compiled {
-    let unsafe_code = said.iter().filter(|diagnostic| diagnostic.code() == "unsafe_code").map(|diagnostic| Refusal {
-        file: diagnostic.primary().map_or(ROOT_FILE.to_owned(), |span| span.file_name.clone()),
-        line: diagnostic.primary().map(|span| span.line_start),
-        message: "`unsafe` is refused: an interview is safe Rust; use the types of std::sync instead".to_owned(),
-    });
     let foreign = foreign_inputs(inputs, slot).into_iter().map(|input| Refusal {
         file: ROOT_FILE.to_owned(),
         line: None,
         message: format!("the code reads {input} while it compiles: only src/ is part of a submission; write it out"),
     });
-    let refusals: Vec<_> = unsafe_code.chain(foreign).collect();
+    let refusals: Vec<_> = unsafe_code(said).into_iter().chain(foreign).collect();
     if refusals.is_empty() { Compiled::Runner(runner) } else { Compiled::Refused(refusals) }
+}
+
+fn unsafe_code(said: &[Diagnostic]) -> Vec<Refusal> {
+    let found = said.iter().filter(|diagnostic| diagnostic.code() == "unsafe_code");
+    let refusal = |diagnostic: &Diagnostic| Refusal {
+        file: diagnostic.primary().map_or(ROOT_FILE.to_owned(), |span| span.file_name.clone()),
+        line: diagnostic.primary().map(|span| span.line_start),
+        message: "`unsafe` is refused: an interview is safe Rust; use the types of std::sync instead".to_owned(),
+    };
+    found.map(refusal).collect()
 }
 
 /// What rustc read beside the staged files, from its dep-info: files, and variables of the environment.
@@ -176,13 +184,33 @@ fn broken(said: Vec<Diagnostic>, finished: &Finished) -> Compiled {
     // A library that vanished, or that another compiler made: cargo has run, or was updated, since we asked it.
     const OUTDATED: [&str; 6] = ["E0457", "E0460", "E0461", "E0463", "E0514", "E0786"];
     let errors: Vec<_> = said.into_iter().filter(Diagnostic::is_error).collect();
-    let outdated = errors
-        .iter()
-        .find(|error| OUTDATED.contains(&error.code()) || error.message.starts_with("extern location for "));
-    match outdated {
-        Some(error) => Compiled::Outdated(error.message.clone()),
-        None if errors.is_empty() => Compiled::Broken(vec![silent(finished)]),
-        None => Compiled::Broken(Diagnostic::without_own_lints(errors)),
+    let is_outdated =
+        |error: &Diagnostic| OUTDATED.contains(&error.code()) || error.message.starts_with("extern location for ");
+    if let Some(error) = errors.iter().find(|error| is_outdated(error)) {
+        Compiled::Outdated(error.message.clone())
+    } else if let Some(error) = errors.iter().find_map(hindrance) {
+        Compiled::Hindered(error)
+    } else if errors.is_empty() {
+        Compiled::Broken(vec![silent(finished)])
+    } else if errors.iter().any(|error| error.code() == "unsafe_code") {
+        Compiled::Refused(unsafe_code(&errors))
+    } else {
+        Compiled::Broken(Diagnostic::without_own_lints(errors))
+    }
+}
+
+/// An error that speaks of no place in any code, but of the machine.
+fn hindrance(error: &Diagnostic) -> Option<Error> {
+    let message = &error.message;
+    if !error.spans.is_empty() {
+        None
+    } else if message.contains("(os error ") || message.contains("No space left") || message.starts_with("linker ") {
+        Some(Error::Setup(format!("rustc cannot do its work: {message}")))
+    } else if message.starts_with("linking with ") {
+        let said: Vec<_> = error.children.iter().map(|note| note.message.as_str()).collect();
+        Some(Error::Fault(format!("the runner cannot be linked: {message}\n{}", said.join("\n"))))
+    } else {
+        None
     }
 }
 

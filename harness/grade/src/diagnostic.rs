@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+/// How much of a crash of rustc's is shown.
+const CRASH_LINES: usize = 5;
+
 /// One diagnostic, or one of the notes below it.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Diagnostic {
@@ -54,17 +57,21 @@ pub(crate) struct Expansion {
 }
 
 impl Diagnostic {
-    /// Reads rustc's standard error. A line that is no diagnostic (a crash of rustc or of the linker) is kept as a message.
+    /// Reads rustc's standard error. What is no diagnostic (rustc itself crashed) makes one together.
     pub(crate) fn read_all(stderr: &str) -> Vec<Diagnostic> {
-        stderr.lines().filter(|line| !line.trim().is_empty()).map(Diagnostic::read).collect()
-    }
-
-    fn read(line: &str) -> Diagnostic {
-        serde_json::from_str(line).unwrap_or_else(|_| Diagnostic {
-            message: line.to_owned(),
-            level: "error".to_owned(),
-            ..Diagnostic::default()
-        })
+        let (mut read, mut other) = (Vec::new(), Vec::new());
+        for line in stderr.lines().filter(|line| !line.trim().is_empty()) {
+            match serde_json::from_str::<Diagnostic>(line) {
+                Ok(diagnostic) => read.push(diagnostic),
+                Err(_) => other.push(line),
+            }
+        }
+        if !other.is_empty() {
+            other.truncate(CRASH_LINES);
+            let message = format!("the compiler itself failed on this code: {}", other.join("\n"));
+            read.push(Diagnostic { message, level: "error".to_owned(), ..Diagnostic::default() });
+        }
+        read
     }
 
     /// Whether it stops the compilation, and says more than that it was stopped.
@@ -103,5 +110,42 @@ impl Span {
     /// The span, and the macro calls that it comes from, innermost first.
     pub(crate) fn backtrace(&self) -> impl Iterator<Item = &Span> {
         std::iter::successors(Some(self), |span| span.expansion.as_ref().map(|expansion| &expansion.span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_json_makes_one_error_and_summaries_make_none() {
+        let stderr = "{\"message\":\"mismatched types\",\"level\":\"error\",\"code\":{\"code\":\"E0308\"}}\n\
+                      thread 'rustc' panicked\nat somewhere\n\
+                      {\"message\":\"aborting due to 1 previous error\",\"level\":\"error\",\"code\":null}\n";
+        let read = Diagnostic::read_all(stderr);
+        let errors: Vec<_> = read.iter().filter(|error| error.is_error()).map(|error| error.message.as_str()).collect();
+        let crash = "the compiler itself failed on this code: thread 'rustc' panicked\nat somewhere";
+        assert_eq!(errors, ["mismatched types", crash]);
+        assert_eq!(read[0].code(), "E0308");
+    }
+
+    #[test]
+    fn lints_that_rust_denies_by_default_stay_errors() {
+        let lint = |code: &str, note: &str| Diagnostic {
+            code: Some(Code { code: code.to_owned() }),
+            level: "error".to_owned(),
+            children: vec![Diagnostic { message: note.to_owned(), ..Diagnostic::default() }],
+            ..Diagnostic::default()
+        };
+        let all = vec![
+            lint("unused_imports", "the lint level is defined here"),
+            lint("unused_imports", ""),
+            lint("overflowing_literals", "`#[deny(overflowing_literals)]` on by default"),
+            lint("overflowing_literals", ""),
+            lint("unsafe_code", "requested on the command line with `-F unsafe-code`"),
+            lint("E0308", ""),
+        ];
+        let kept: Vec<_> = Diagnostic::without_own_lints(all).iter().map(|error| error.code().to_owned()).collect();
+        assert_eq!(kept, ["overflowing_literals", "overflowing_literals", "unsafe_code", "E0308"]);
     }
 }

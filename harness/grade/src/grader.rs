@@ -166,6 +166,7 @@ impl Run<'_> {
                 Ok(self.draft.broken(explained.diagnostics, explained.next))
             }
             Compiled::Outdated(why) => Err(Error::Fault(format!("the suite cannot be linked: {why}"))),
+            Compiled::Hindered(error) => Err(error),
             Compiled::Cancelled => Err(Error::Cancelled),
         }
     }
