@@ -2,8 +2,34 @@
 
 mod support;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use kata_verdict::Severity;
-use support::{accepted, api, name_of, sources};
+use support::{api, root, sources};
+
+/// The folders in a folder, in order; none where it is not there.
+fn folders(of: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(of).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// The accepted designs of every kata, as `(kata, folder)`.
+fn accepted() -> Vec<(String, PathBuf)> {
+    let katas = folders(&root().join("solutions"));
+    let designs = katas.iter().flat_map(|kata| {
+        let name = name_of(kata);
+        folders(&kata.join("accepted")).into_iter().map(move |design| (name.clone(), design))
+    });
+    designs.collect()
+}
+
+/// The last part of a path.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
 
 #[test]
 fn accepted_designs_have_one_finding_in_200_lines_at_most_and_no_grave_one() {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub use api::Api;
 pub(crate) use function::{Function, Owner};
 pub(crate) use index::{Index, Located, trait_of, type_of};
-pub(crate) use mention::{Form, Head, head, mentions, name_of};
+pub(crate) use mention::{Form, Head, Mention, head, mentions, name_of};
 pub(crate) use seams::ROOT;
 
 use crate::code::tested::without_tests;
