@@ -12,6 +12,7 @@
 
 mod attributes;
 mod code;
+mod cost;
 mod design;
 mod entry;
 mod imports;
@@ -25,6 +26,7 @@ mod tokens;
 mod words;
 
 pub use code::Api;
+pub use cost::change;
 pub use design::design;
 pub use entry::rename_main;
 pub use manifest::review_manifest;
