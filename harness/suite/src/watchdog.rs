@@ -12,9 +12,9 @@ use rustix::time::{ClockId, clock_gettime};
 use crate::protocol::{EXIT_SPINNING, Request};
 
 /// Processor time, not time on the wall, so that a busy machine changes no verdict.
-const LIMIT: Duration = Duration::from_millis(500);
+const LIMIT: Duration = Duration::from_millis(200);
 
-const LOOK: Duration = Duration::from_millis(50);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Watches over one check, on a thread of the operating system, until it is dropped.
 pub(crate) struct Watchdog {
