@@ -2,7 +2,6 @@
 
 use crate::driver::{Choice, Decision, Made};
 use crate::evidence;
-use crate::failure::FailureKind;
 use crate::task::{Next, TaskId, Wait};
 use crate::world::World;
 
@@ -211,11 +210,7 @@ impl World {
             return false;
         }
         if !self.closing {
-            self.fail(
-                FailureKind::Endless,
-                format!("it did not come to an end within {} steps", self.limits.steps),
-                evidence::where_tasks_are(self),
-            );
+            evidence::endless(self);
         }
         true
     }

@@ -27,6 +27,19 @@ pub(crate) fn livelock(world: &mut World) {
     world.fail(FailureKind::Livelocked, message, where_tasks_are(world));
 }
 
+/// It made more steps than it may. Where several tasks could go on, they keep each other busy.
+pub(crate) fn endless(world: &mut World) {
+    let running: Vec<TaskId> = unfinished(world).into_iter().filter(|&task| world.holds(task)).collect();
+    let steps = world.limits.steps;
+    let (kind, message) = if running.len() > 1 {
+        let names: Vec<String> = running.iter().map(|&task| world.task_name(task)).collect();
+        (FailureKind::Livelocked, format!("{} went on for {steps} steps, and none came to an end", list(&names)))
+    } else {
+        (FailureKind::Endless, format!("it did not come to an end within {steps} steps"))
+    };
+    world.fail(kind, message, where_tasks_are(world));
+}
+
 /// Finds whether the current task, which has just begun to wait, closes a cycle that can never resolve, although other
 /// tasks may still run.
 pub(crate) fn cycle(world: &mut World) -> bool {

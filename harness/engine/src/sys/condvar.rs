@@ -96,9 +96,10 @@ impl World {
         self.choose(waiters.len()).task()
     }
 
-    /// When a wait that begins now and may last so long is over.
+    /// When a wait that begins now and may last so long is over. Even a wait without length takes a nanosecond: whoever
+    /// waits for what is left until a deadline, and gives up once it has passed, would else wait for nothing for ever.
     pub(crate) fn deadline(&self, timeout: Duration) -> u64 {
         let nanos = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
-        self.clock.saturating_add(nanos)
+        self.clock.saturating_add(nanos.max(1))
     }
 }

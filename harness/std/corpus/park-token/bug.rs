@@ -20,11 +20,13 @@ pub fn scenario() {
             main.unpark();
         })
     };
-    // If the letter is here already, its token is still there too.
-    if !letter.load(Ordering::SeqCst) {
+    while !letter.load(Ordering::SeqCst) {
         thread::park();
     }
-    thread::park();
+    // If the letter was here already, nobody has taken its token.
+    if !parcel.load(Ordering::SeqCst) {
+        thread::park();
+    }
     assert!(parcel.load(Ordering::SeqCst), "the parcel is here");
     courier.join().unwrap();
 }
