@@ -202,3 +202,156 @@ fn conclusion(verdict: &Verdict) -> String {
     let round = format!("round at {}, {}", verdict.level, verdict.tier.word());
     format!("{} · {} · {}\n", score.bold(), signal.bold(), format!("{round} · {time}").dimmed())
 }
+
+#[cfg(test)]
+mod tests {
+    use kata_verdict::{
+        CheckInfo, CheckVerdict, Evidence, FORMAT, Group, Level, Outcome, Refusal, Submission, Tier, Timing, Verdict,
+        score, signal,
+    };
+
+    use super::{View, human};
+
+    fn check(id: &str, group: Group, level: Level, outcome: Outcome) -> CheckVerdict {
+        let message = if outcome.is_miss() { format!("{id} is wrong\nin two lines") } else { String::new() };
+        CheckVerdict {
+            info: CheckInfo { id: id.to_owned(), title: id.to_owned(), group, level, weight: 1, hint: None },
+            outcome,
+            message,
+            evidence: Evidence::default(),
+            explored: None,
+            output: String::new(),
+            millis: 1,
+        }
+    }
+
+    fn verdict(checks: Vec<CheckVerdict>) -> Verdict {
+        Verdict {
+            format: FORMAT,
+            kata: "toy".to_owned(),
+            submission: Submission::Graded,
+            level: Level::L4,
+            tier: Tier::Quick,
+            score: score(&checks, Level::L4),
+            signal: signal(&checks),
+            checks,
+            findings: Vec::new(),
+            change: None,
+            refusals: Vec::new(),
+            diagnostics: String::new(),
+            next: Vec::new(),
+            fault: None,
+            timing: Timing::default(),
+        }
+    }
+
+    /// What is shown, without colours, line by line.
+    fn lines(verdict: &Verdict, view: &View) -> Vec<String> {
+        colored::control::set_override(false);
+        human(verdict, view).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn misses_come_first_in_each_group_and_groups_keep_their_order() {
+        let shown = lines(
+            &verdict(vec![
+                check("raced", Group::Concurrency, Level::L4, Outcome::Deadlocked),
+                check("left-out", Group::Behaviour, Level::L4, Outcome::NotAttempted),
+                check("right", Group::Behaviour, Level::L3, Outcome::Passed),
+                check("later", Group::Behaviour, Level::L6, Outcome::Failed),
+                check("wrong", Group::Behaviour, Level::L3, Outcome::Failed),
+            ]),
+            &View::whole(60, ""),
+        );
+        assert_eq!(
+            shown,
+            [
+                "behaviour 1 of 3, 1 not judged",
+                "✗ wrong behaviour · L3",
+                "wrong is wrong",
+                "in two lines",
+                "✗ later behaviour · L6",
+                "✓ right behaviour · L3",
+                "○ left-out (not attempted) behaviour · L4",
+                "",
+                "concurrency 0 of 1",
+                "✗ raced (deadlocked) concurrency · L4",
+                "raced is wrong",
+                "in two lines",
+                "",
+                "score 1 of 3 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)",
+            ]
+        );
+    }
+
+    #[test]
+    fn where_there_is_little_room_the_first_miss_is_explained_and_the_rest_named_or_counted() {
+        let ids: Vec<String> = (1..=9).map(|number| format!("c{number}")).collect();
+        let checks = ids.iter().map(|id| check(id, Group::Behaviour, Level::L3, Outcome::Failed)).collect();
+        let shown = lines(&verdict(checks), &View::misses(60, "", Some(13)));
+        assert_eq!(
+            shown,
+            [
+                "behaviour 0 of 9",
+                "✗ c1 behaviour · L3",
+                "c1 is wrong",
+                "in two lines",
+                "✗ c2 behaviour · L3",
+                "✗ c3 behaviour · L3",
+                "✗ c4 behaviour · L3",
+                "… and 5 more (a shows all)",
+                "",
+                "score 0 of 9 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_many_checks_printed_alike_is_shown_once_and_apart() {
+        let mut checks: Vec<_> =
+            ["a", "b", "c"].iter().map(|id| check(id, Group::Behaviour, Level::L3, Outcome::Passed)).collect();
+        for check in &mut checks[..2] {
+            check.output = "[src/lib.rs:3] free = 1\n".to_owned();
+        }
+        let shown = lines(&verdict(checks), &View::whole(60, ""));
+        let apart = shown.iter().position(|line| line == "Printed by your code (not judged)").expect("it is shown");
+        assert_eq!(shown[apart + 1..apart + 4], ["in a and 1 more:", "[src/lib.rs:3] free = 1", ""]);
+    }
+
+    #[test]
+    fn a_refusal_names_the_line_and_what_to_use_instead() {
+        let refusal = |line| Refusal { file: "src/lot.rs".to_owned(), line, message: "use a Mutex".to_owned() };
+        let refused = Verdict {
+            submission: Submission::Refused,
+            refusals: vec![refusal(Some(3)), refusal(None)],
+            next: vec!["mend line 3".to_owned(), "then the rest".to_owned()],
+            ..verdict(Vec::new())
+        };
+        assert_eq!(
+            lines(&refused, &View::whole(60, "")),
+            [
+                "Refused, so nothing was judged:",
+                "src/lot.rs:3",
+                "use a Mutex",
+                "src/lot.rs",
+                "use a Mutex",
+                "",
+                "Next:",
+                "1. mend line 3",
+                "2. then the rest",
+                "",
+                "0 ms (compile 0, run 0)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_fault_of_ours_is_said_to_be_ours() {
+        let fault = Verdict {
+            submission: Submission::Fault,
+            fault: Some("the runner is gone".to_owned()),
+            ..verdict(Vec::new())
+        };
+        assert_eq!(lines(&fault, &View::whole(60, ""))[0], "A fault of ours, not of your code: the runner is gone");
+    }
+}

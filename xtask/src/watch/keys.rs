@@ -115,3 +115,43 @@ fn meaning(key: KeyEvent) -> Option<WatchEvent> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use rustix::fs::{Mode, OFlags};
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::termios::{LocalModes, tcgetattr};
+
+    use super::Keys;
+
+    const CHILD: &str = "KATA_TEST_PANICS_IN_RAW_MODE";
+    const NAME: &str = "watch::keys::tests::a_panic_gives_the_terminal_back";
+
+    /// Runs itself once more on a pseudo-terminal, where it listens and panics.
+    #[test]
+    fn a_panic_gives_the_terminal_back() {
+        if std::env::var_os(CHILD).is_some() {
+            let keys = Keys::listen(std::sync::mpsc::channel().0);
+            assert!(keys.is_some() && crossterm::terminal::is_raw_mode_enabled().unwrap_or(false), "no raw mode");
+            // What would be dropped gives the terminal back as well; this is about the hook.
+            std::mem::forget(keys);
+            panic!("in raw mode");
+        }
+        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+        grantpt(&keyboard).expect("it can be granted");
+        unlockpt(&keyboard).expect("it can be unlocked");
+        let name = ptsname(&keyboard, Vec::new()).expect("it has a name");
+        let line = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("it can be opened");
+        let end = || line.try_clone().expect("it can be shared");
+        let itself = std::env::current_exe().expect("a test is a program");
+        let mut command = Command::new(itself);
+        command.args(["--exact", NAME, "--nocapture", "--test-threads=1"]).env(CHILD, "1");
+        let ran = command.stdin(end()).stdout(end()).stderr(std::process::Stdio::piped()).output().expect("it runs");
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(said.contains("in raw mode") && !said.contains("no raw mode"), "{said}");
+        let modes = tcgetattr(&line).expect("it has modes").local_modes;
+        assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
+    }
+}
