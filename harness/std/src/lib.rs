@@ -28,12 +28,14 @@ pub use panic_macro::*;
 
 pub use ::std::{
     any, array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64, ffi, fmt, future,
-    iter, marker, mem, num, ops, option, pin, prelude, primitive, ptr, rc, result, slice, str, string, task, vec,
+    iter, marker, mem, num, ops, option, pin, prelude, primitive, ptr, range, rc, result, slice, str, string, task,
+    vec,
 };
 #[expect(deprecated_in_future, clippy::legacy_numeric_constants, reason = "they are part of std's surface")]
 pub use ::std::{i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};
 
 pub use ::std::{
-    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert, debug_assert_eq, debug_assert_ne,
-    file, format, format_args, line, matches, module_path, stringify, todo, unimplemented, unreachable, write, writeln,
+    assert, assert_eq, assert_ne, cfg, cfg_select, column, compile_error, concat, debug_assert, debug_assert_eq,
+    debug_assert_ne, file, format, format_args, line, matches, module_path, stringify, todo, unimplemented,
+    unreachable, write, writeln,
 };

@@ -217,6 +217,34 @@ macro_rules! atomic {
             }
         }
 
+        impl<$($generics)*> $self {
+            /// The same as [`fetch_update`](Self::fetch_update).
+            ///
+            /// # Errors
+            ///
+            /// The value, if the closure makes nothing of it.
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                f: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+
+            /// The same with a closure that always makes something; returns the value before.
+            #[track_caller]
+            pub fn update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut f: impl FnMut($value) -> $value,
+            ) -> $value {
+                self.fetch_update(set_order, fetch_order, |value| Some(f(value))).unwrap_or_else(|value| value)
+            }
+        }
+
         impl<$($generics)*> From<$value> for $self {
             fn from(v: $value) -> Self {
                 Self::new(v)
@@ -233,10 +261,11 @@ macro_rules! atomic {
 
 /// An operation that changes the value by another and returns the one before.
 macro_rules! fetch {
-    ($value:ty, $($op:ident => $what:literal),+) => { $(
+    ($value:ty, $($op:ident => $what:literal),+) => { fetch!($value, $value, $($op => $what),+); };
+    ($value:ty, $by:ty, $($op:ident => $what:literal),+) => { $(
         #[doc = $what]
         #[track_caller]
-        pub fn $op(&self, val: $value, order: Ordering) -> $value {
+        pub fn $op(&self, val: $by, order: Ordering) -> $value {
             engine::before(self.subject(), stringify!($op), Location::caller());
             let before = self.inner.$op(val, order);
             let after = self.inner.load(Ordering::Relaxed);
@@ -306,6 +335,21 @@ impl AtomicBool {
     }
 }
 
+/// An atomic that is false.
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred")]
+#[expect(clippy::declare_interior_mutable_const, reason = "it is part of std's surface")]
+pub const ATOMIC_BOOL_INIT: AtomicBool = AtomicBool::new(false);
+
+/// An atomic that is 0.
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred")]
+#[expect(clippy::declare_interior_mutable_const, reason = "it is part of std's surface")]
+pub const ATOMIC_ISIZE_INIT: AtomicIsize = AtomicIsize::new(0);
+
+/// An atomic that is 0.
+#[deprecated(since = "1.34.0", note = "the `new` function is now preferred")]
+#[expect(clippy::declare_interior_mutable_const, reason = "it is part of std's surface")]
+pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
+
 /// An atomic pointer.
 pub struct AtomicPtr<T> {
     object: Object,
@@ -313,6 +357,20 @@ pub struct AtomicPtr<T> {
 }
 
 atomic!([T], AtomicPtr, AtomicPtr<T>, *mut T);
+
+impl<T> AtomicPtr<T> {
+    fetch!(
+        *mut T,
+        usize,
+        fetch_ptr_add => "Moves the pointer on by so many values, wrapping around, and returns the one before.",
+        fetch_ptr_sub => "Moves the pointer back by so many values, wrapping around, and returns the one before.",
+        fetch_byte_add => "Moves the pointer on by so many bytes, wrapping around, and returns the one before.",
+        fetch_byte_sub => "Moves the pointer back by so many bytes, wrapping around, and returns the one before.",
+        fetch_and => "Makes the bitwise and of the address, and returns the pointer before.",
+        fetch_or => "Makes the bitwise or of the address, and returns the pointer before.",
+        fetch_xor => "Makes the bitwise exclusive or of the address, and returns the pointer before."
+    );
+}
 
 impl<T> Default for AtomicPtr<T> {
     fn default() -> Self {

@@ -2,7 +2,7 @@
 
 use std::cell::UnsafeCell;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use kata_engine::sys::{Label, Loc, Subject};
@@ -44,6 +44,17 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         this.get_or_make(Location::caller())
     }
 
+    /// The value, which no other task can reach; at the first use it is made.
+    ///
+    /// # Panics
+    ///
+    /// As [`force`](LazyLock::force).
+    #[track_caller]
+    pub fn force_mut(this: &mut LazyLock<T, F>) -> &mut T {
+        this.get_or_make(Location::caller());
+        this.made_mut().expect("a complete LazyLock has its value")
+    }
+
     fn get_or_make(&self, loc: Loc) -> &T {
         let poisoned = !self.core.is_complete(self.subject(), loc) && self.core.is_poisoned();
         assert!(!poisoned, "LazyLock instance has previously been poisoned");
@@ -60,6 +71,24 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
 }
 
 impl<T, F> LazyLock<T, F> {
+    /// The value, if it was made.
+    #[track_caller]
+    pub fn get(this: &LazyLock<T, F>) -> Option<&T> {
+        if look(&this.core, this.subject(), "get", Location::caller()) { this.made() } else { None }
+    }
+
+    /// The value, if it was made; no other task can reach it.
+    pub fn get_mut(this: &mut LazyLock<T, F>) -> Option<&mut T> {
+        this.made_mut()
+    }
+
+    fn made_mut(&mut self) -> Option<&mut T> {
+        match self.data.get_mut() {
+            Data::Made(value) => Some(value),
+            Data::Not(_) | Data::Poisoned => None,
+        }
+    }
+
     fn subject(&self) -> Subject<'_> {
         let label = Label { wrapper: "LazyLock", inner: Some(std::any::type_name::<T>) };
         self.core.subject(label, (std::ptr::from_ref(self).cast(), size_of_val(self)))
@@ -80,6 +109,13 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     #[track_caller]
     fn deref(&self) -> &T {
         self.get_or_make(Location::caller())
+    }
+}
+
+impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> {
+    #[track_caller]
+    fn deref_mut(&mut self) -> &mut T {
+        LazyLock::force_mut(self)
     }
 }
 

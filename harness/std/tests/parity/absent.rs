@@ -3,7 +3,19 @@
 use std::collections::BTreeSet;
 
 /// Items that differ from std's: the beginning of what the comparison says, and the reason.
-pub(crate) const ABSENT: &[(&str, &str)] = &[];
+pub(crate) const ABSENT: &[(&str, &str)] = &[
+    ("sync::Arc: impl AsHandle", "of another operating system"),
+    ("sync::Arc: impl AsSocket", "of another operating system"),
+    ("thread::JoinHandle: impl AsHandle", "of another operating system"),
+    ("thread::JoinHandle: impl AsRawHandle", "of another operating system"),
+    ("thread::JoinHandle: impl From<JoinHandle<T>> for OwnedHandle", "of another operating system"),
+    ("thread::JoinHandle: impl IntoRawHandle", "of another operating system"),
+    ("thread::JoinHandle: impl JoinHandleExt", "names the thread of the operating system, and there is none"),
+    ("thread::JoinHandle: impl !RefUnwindSafe", "ours is unwind safe, so that more compiles"),
+    ("thread::JoinHandle: impl !UnwindSafe", "ours is unwind safe, so that more compiles"),
+    ("thread::ScopedJoinHandle: impl !RefUnwindSafe", "ours is unwind safe, so that more compiles"),
+    ("thread::ScopedJoinHandle: impl !UnwindSafe", "ours is unwind safe, so that more compiles"),
+];
 
 /// Modules, macros and functions at the root of std that a submission cannot name.
 const ABSENT_AT_THE_ROOT: &[(&str, &str)] = &[
@@ -12,10 +24,13 @@ const ABSENT_AT_THE_ROOT: &[(&str, &str)] = &[
     ("env", "the environment is no part of a submission"),
     ("process", "a submission that ends the process could forge a verdict"),
     ("os", "the way round all of the above"),
+    ("path", "its methods ask the file system"),
+    ("alloc", "memory is allocated by hand in unsafe code"),
     ("arch", "needs unsafe code"),
+    ("is_x86_feature_detected", "differs from machine to machine"),
+    ("try", "deprecated, and a keyword by now"),
     ("intrinsics", "needs unsafe code"),
     ("backtrace", "differs from machine to machine"),
-    ("env", "read at compile time"),
     ("option_env", "read at compile time"),
     ("include", "reads files at compile time"),
     ("include_bytes", "reads files at compile time"),

@@ -23,12 +23,20 @@ impl Page {
         page.lines.extend(between(head, "<pre class=\"rust item-decl\"><code>", "</code></pre>").map(plain));
         page.read_variants(head);
         page.read_implementations(html);
+        page.spell_out_self();
         Some(page)
     }
 
     /// What is here and not in `other`.
     pub(crate) fn missing_in<'a>(&'a self, other: &'a Page) -> impl Iterator<Item = &'a String> {
         self.lines.difference(&other.lines)
+    }
+
+    /// `new() -> Self` is `new() -> Mutex<T>`.
+    fn spell_out_self(&mut self) {
+        let declared = self.lines.iter().find_map(|line| line.strip_prefix("pub struct "));
+        let Some(declared) = declared.map(|text| text.replace(": ?Sized", "")) else { return };
+        self.lines = self.lines.iter().map(|line| line.replace("-> Self", &format!("-> {declared}"))).collect();
     }
 
     fn read_variants(&mut self, head: &str) {
@@ -89,7 +97,27 @@ fn plain(html: &str) -> String {
         .iter()
         .fold(text, |text, end| text.replace(end, ""));
     let text = without_lifetimes(&text).replace("( ", "(").replace(", )", ")").replace(" ,", ",").replace(",)", ")");
-    text.trim_end_matches([',', ' ']).to_owned()
+    let text =
+        bounds_at_the_end(text.trim_end_matches([',', ' '])).replace("dyn Any + Send + 'static", "dyn Any + Send");
+    // Said at the head of the block instead, where all its methods need it.
+    text.trim_end_matches(" where T: Sized").to_owned()
+}
+
+/// `f<F: Fn()>(F)` is `f<F>(F) where F: Fn()`.
+fn bounds_at_the_end(text: &str) -> String {
+    let Some((head, rest)) = text.split_once('(').filter(|(head, _)| head.contains(" fn ") && head.contains(": "))
+    else {
+        return text.to_owned();
+    };
+    // A bound may have parentheses of its own: the parameters begin behind the `>` that is followed by one.
+    let (generics, arguments) = match rest.split_once(">(") {
+        Some((bound, arguments)) => (format!("{head}({bound}"), arguments),
+        None => (head.trim_end_matches('>').to_owned(), rest),
+    };
+    match generics.split_once('<').and_then(|(name, bound)| Some((name, bound.split_once(": ")?))) {
+        Some((name, (parameter, bound))) => format!("{name}<{parameter}>({arguments} where {parameter}: {bound}"),
+        None => text.to_owned(),
+    }
 }
 
 /// The name of a lifetime is its author's choice: each is `'_` but `'static`.
@@ -151,7 +179,13 @@ mod tests {
     fn names_of_parameters_do_not_count() {
         assert_eq!(plain("pub fn <a>set</a>(&amp;self, value: T) -&gt; bool"), "pub fn set(&self, T) -> bool");
         assert_eq!(plain("pub fn new(t: T, at: <a>Ordering</a>) -&gt; Self"), "pub fn new(T, Ordering) -> Self");
-        assert_eq!(plain("pub fn f&lt;T, U: A&gt;(self: &amp;T)"), "pub fn f<T, U: A>(self: &T)");
+        assert_eq!(plain("pub fn f&lt;T, U&gt;(self: &amp;T)"), "pub fn f<T, U>(self: &T)");
+    }
+
+    #[test]
+    fn it_does_not_count_where_a_bound_is_written() {
+        assert_eq!(plain("pub fn f&lt;F: FnOnce()&gt;(&amp;self, f: F)"), "pub fn f<F>(&self, F) where F: FnOnce()");
+        assert_eq!(plain("pub fn f&lt;F: Copy&gt;(f: F) -&gt; F"), "pub fn f<F>(F) -> F where F: Copy");
     }
 
     #[test]

@@ -27,7 +27,10 @@ impl Module {
         let mut pages = BTreeMap::new();
         let mut modules = BTreeSet::new();
         for name in entries(&folder) {
-            if folder.join(&name).join("index.html").is_file() {
+            if name.contains('!') {
+                // A redirection for links of old.
+                continue;
+            } else if folder.join(&name).join("index.html").is_file() {
                 if Page::read(&text(&folder.join(&name).join("index.html"))).is_some() {
                     modules.insert(name);
                 }
