@@ -33,6 +33,11 @@ fn remember(info: &PanicHookInfo<'_>) -> bool {
         }
         let task = world.me();
         task.panics += 1;
+        if let Some(first) = task.last_panic.as_ref().filter(|_| task.panics > 1) {
+            // Unless a destructor catches it, the process aborts now, and this is all that is left of it.
+            let at = first.at.as_ref().map(|(file, line)| format!("{file}:{line}")).unwrap_or_default();
+            eprintln!("panicked again while unwinding from {at}: {}", first.message);
+        }
         task.last_panic = Some(panicked);
         true
     })

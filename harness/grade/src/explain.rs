@@ -137,10 +137,9 @@ fn bracketed(at: &Option<String>) -> String {
 
 /// The message, with what rustc writes under the place, and the import that it suggests.
 fn headline(error: &Diagnostic) -> String {
-    let label = error
-        .primary()
-        .and_then(|span| span.label.as_deref())
-        .filter(|label| !error.message.contains(label) && !label.starts_with("not found in"));
+    let label = error.primary().and_then(|span| span.label.as_deref()).filter(|label| {
+        !error.message.contains(label) && !label.starts_with("not found in") && !label.starts_with("could not find")
+    });
     let suggested =
         error.children.iter().flat_map(|note| &note.spans).filter_map(|span| span.suggested_replacement.as_deref());
     let import = suggested.map(str::trim).find(|text| text.starts_with("use ") && text.ends_with(';'));

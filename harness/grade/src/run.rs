@@ -189,18 +189,16 @@ fn signalled(signal: i32, stderr: &str) -> CheckReport {
     }
 }
 
+/// What the engine says of a panic that meets another one in the same thread.
+const AGAIN: &str = "panicked again while unwinding from ";
+
 fn aborted(stderr: &str) -> String {
-    let reason = if stderr.contains("panic in a destructor") || stderr.contains("panicked while processing panic") {
-        "a destructor panicked while a panic was unwinding"
-    } else {
-        "a panic could not unwind"
-    };
-    // `thread 'main' panicked at src/lot.rs:31:9:`, and what it says on the line below.
-    let mut lines = stderr.lines().skip_while(|line| !line.contains(" panicked at src/"));
-    let place = lines.next().and_then(|line| line.split(" panicked at ").nth(1)).map(|at| at.trim_end_matches(':'));
-    match (place, lines.next()) {
-        (Some(at), Some(what)) => format!("aborted: {reason}; the first panic was at {at}: {what}"),
-        _ => format!("aborted: {reason}"),
+    match stderr.lines().find_map(|line| line.strip_prefix(AGAIN)) {
+        Some(first) => format!("aborted: a destructor panicked while another panic was unwinding, from {first}"),
+        None if stderr.contains("panic in a destructor") => {
+            "aborted: a destructor panicked while another panic was unwinding".to_owned()
+        }
+        None => "aborted: a panic could not unwind".to_owned(),
     }
 }
 
