@@ -19,8 +19,12 @@ pub type Scenario = Arc<dyn Fn() + Send + Sync>;
 pub struct Budget {
     /// So many schedules of the systematic search.
     pub exhaustive_schedules: u64,
-    /// So many of the randomised search, if the systematic one did not get to the end.
+    /// So many steps of the systematic search, all its executions together.
+    pub exhaustive_steps: u64,
+    /// So many schedules of the randomised search, if the systematic one did not get to the end.
     pub random_schedules: u64,
+    /// So many steps of the randomised search, all its executions together.
+    pub random_steps: u64,
     /// So many steps in one execution; more is [`Endless`](crate::FailureKind::Endless).
     pub steps_per_execution: u64,
     /// Timeouts may pass although others could run, and waiters of a condition variable may wake for no reason. Bounded

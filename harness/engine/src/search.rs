@@ -70,6 +70,15 @@ impl Search {
         needed
     }
 
+    /// How many more schedules the systematic search may run, by its schedules and by its steps, if those to come are as
+    /// long as those so far.
+    fn room(&self) -> u64 {
+        let schedules = self.budget.exhaustive_schedules.saturating_sub(self.schedules);
+        let steps = self.budget.exhaustive_steps.saturating_sub(self.steps);
+        let average = (self.steps / self.schedules.max(1)).max(1);
+        schedules.min(steps.div_ceil(average))
+    }
+
     /// Too much was leaked to go on.
     fn leaks(&self) -> bool {
         explore::memory().saturating_sub(self.memory) > LEAKED

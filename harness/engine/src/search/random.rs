@@ -14,12 +14,13 @@ const MOST_DROPS: u64 = 5;
 pub(super) fn search(search: &mut Search) -> Option<Ran> {
     let mut last = None;
     let mut choices = 16;
+    let enough = search.steps.saturating_add(search.budget.random_steps);
     for index in 0..search.budget.random_schedules {
         let driver = driver(search.budget.seed, index, choices);
         let ran = search.execute(driver);
         choices = choices.max(ran.made.len());
         search.needs_unlock_points(&ran);
-        let stop = ran.found.is_some() || search.leaks();
+        let stop = ran.found.is_some() || search.leaks() || search.steps >= enough;
         last = Some(ran);
         if stop {
             break;

@@ -31,7 +31,7 @@ pub(super) fn search(search: &mut Search) -> Ran {
     loop {
         let ran = pass(search);
         let restart = search.needs_unlock_points(&ran) && ran.found.is_none();
-        if !restart || search.schedules >= search.budget.exhaustive_schedules {
+        if !restart || search.room() == 0 {
             return ran;
         }
     }
@@ -46,7 +46,7 @@ fn pass(search: &mut Search) -> Ran {
         if stop || search.leaks() {
             return ran;
         }
-        let room = search.budget.exhaustive_schedules.saturating_sub(search.schedules);
+        let room = search.room();
         frontier.expand(&prefix, &ran.made, room);
         if !frontier.refill() {
             search.exhaustive = frontier.complete;
