@@ -15,6 +15,7 @@ use crate::Error;
 use crate::cancel::Cancel;
 use crate::lab::Lab;
 use crate::process::{self, Finished, Limits};
+use crate::spies;
 use crate::subject::Subject;
 
 /// A cold build on a slow machine, with the downloads.
@@ -26,7 +27,7 @@ const CAPTURE: usize = 16 << 20;
 pub(crate) struct Artifacts {
     /// The compiler itself, not rustup's stand-in for it.
     pub(crate) rustc: PathBuf,
-    /// Crate names and their libraries: `kata_std`, the kata's API, its suite.
+    /// Crate names and their libraries: `kata_std`, the kata's API, its suite, and what spies run on, if it is there.
     pub(crate) externs: Vec<(String, PathBuf)>,
     /// Where the dependencies of those lie.
     pub(crate) search: Vec<PathBuf>,
@@ -48,10 +49,17 @@ impl Artifacts {
             return Err(Error::Fault(format!("cargo could not build {package}:\n{}", finished.stderr.trim_end())));
         }
         let built = libraries(&finished.stdout);
-        let externs = subject.libraries().into_iter().map(|name| named(&built, name)).collect::<Result<_, _>>()?;
+        let mut externs =
+            subject.libraries().into_iter().map(|name| named(&built, name)).collect::<Result<Vec<_>, _>>()?;
+        externs.extend(named(&built, spies::LIBRARY.to_owned()));
         let search = built.iter().filter_map(|(_, path)| path.parent().map(Path::to_owned)).collect::<BTreeSet<_>>();
         let search = search.into_iter().flat_map(|folder| [folder.join("deps"), folder]).filter(|path| path.is_dir());
         Ok(Artifacts { rustc: rustc(lab, root)?, externs, search: search.collect() })
+    }
+
+    /// Whether submissions are linked to this library.
+    pub(crate) fn has(&self, library: &str) -> bool {
+        self.externs.iter().any(|(name, _)| name == library)
     }
 }
 

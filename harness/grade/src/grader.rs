@@ -18,6 +18,7 @@ use crate::explain::explain;
 use crate::lab::Lab;
 use crate::run::Runner;
 use crate::select::select;
+use crate::spies::{self, Spies};
 use crate::stage::{Slot, Slots};
 use crate::subject::Subject;
 use crate::{Cancel, Error, Event, Request, Source};
@@ -89,7 +90,8 @@ impl Grader {
             return Err(Error::Setup("the submission would not be compiled".to_owned()));
         };
         let mut slot = Slot::at(folder.to_owned());
-        slot.stage(admitted.files, &self.subject).map_err(staging)?;
+        // Without spies: they are part of what is measured.
+        slot.stage(&admitted.files, &self.subject, &Spies::default()).map_err(staging)?;
         let artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(bare(&self.lab, &artifacts, &slot))
     }
@@ -119,6 +121,11 @@ impl Grader {
         let artifacts = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner).clone();
         compile(&self.lab, &artifacts, slot, self.options.incremental, cancel)
             .map_err(|error| Error::Fault(format!("cannot run rustc {}: {error}", artifacts.rustc.display())))
+    }
+
+    fn spies(&self, files: &BTreeMap<String, String>) -> Spies {
+        let available = self.artifacts.lock().unwrap_or_else(PoisonError::into_inner).has(spies::LIBRARY);
+        Spies::of(files, &self.subject, available)
     }
 
     fn rebuild(&self) -> Result<(), Error> {
@@ -152,10 +159,18 @@ impl Run<'_> {
 
     fn compile(mut self, admitted: Admitted, slot: &mut Slot) -> Result<Verdict, Error> {
         let (subject, root) = (&self.grader.subject, &self.grader.options.root);
-        slot.stage(admitted.files.clone(), subject).map_err(staging)?;
+        let spies = self.grader.spies(&admitted.files);
+        slot.stage(&admitted.files, subject, &spies).map_err(staging)?;
         self.draft.staged();
         (self.events)(Event::Compiling);
-        let compiled = self.rustc(slot)?;
+        let compiled = match self.rustc(slot)? {
+            // Whose errors these are shows without the spies.
+            Compiled::Broken(errors) if spies.are_woven() => {
+                slot.stage(&admitted.files, subject, &spies.unwoven(&errors)).map_err(staging)?;
+                self.rustc(slot)?
+            }
+            compiled => compiled,
+        };
         let millis = self.draft.compiled();
         match compiled {
             Compiled::Runner(program) if admitted.unread.is_empty() => self.run(program, millis, slot, &admitted.files),

@@ -23,6 +23,7 @@ mod request;
 mod run;
 mod select;
 mod source;
+mod spies;
 mod stage;
 mod subject;
 

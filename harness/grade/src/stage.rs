@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::lab::Lab;
+use crate::spies::Spies;
 use crate::subject::Subject;
 
 /// The root file of a submission.
@@ -16,12 +17,12 @@ pub(crate) const ROOT_FILE: &str = "src/lib.rs";
 
 /// The lines that are appended. The first is a sacrifice: an attribute or a doc comment that a
 /// learner leaves dangling at the end of the file falls on it, and cannot switch the next line off.
-fn appended(subject: &Subject) -> String {
+fn appended(subject: &Subject, spies: &Spies) -> String {
     format!(
         "\nconst _: () = ();\n\
          #[macro_use] extern crate kata_std as std;\n\
          {}\n",
-        subject.main()
+        subject.main(spies)
     )
 }
 
@@ -38,12 +39,17 @@ impl Slot {
         Slot { folder, staged: BTreeMap::new() }
     }
 
-    /// Makes the folder hold these files and no others. Only what changed is written.
-    pub(crate) fn stage(&mut self, files: BTreeMap<String, String>, subject: &Subject) -> io::Result<()> {
-        let mut files = files;
+    /// Makes the folder hold these files, with their spies, and no others. Only what changed is written.
+    pub(crate) fn stage(
+        &mut self,
+        files: &BTreeMap<String, String>,
+        subject: &Subject,
+        spies: &Spies,
+    ) -> io::Result<()> {
+        let mut files = spies.woven_into(files);
         if let Some(root) = files.get_mut(ROOT_FILE) {
             let renamed = kata_review::rename_main(root);
-            *root = renamed + &appended(subject);
+            *root = renamed + &appended(subject, spies);
         }
         for gone in self.staged.keys().filter(|name| !files.contains_key(*name)) {
             fs::remove_file(self.folder.join(gone))?;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::Error;
+use crate::spies::Spies;
 
 /// What a submission is linked to.
 #[derive(Clone, Debug)]
@@ -46,13 +47,15 @@ impl Subject {
         libraries
     }
 
-    /// The `main` of the runner.
-    pub(crate) fn main(&self) -> String {
+    /// The `main` of the runner. Spies have a say in how it makes the learner's `Seams`.
+    pub(crate) fn main(&self, spies: &Spies) -> String {
         match self {
             Subject::Kata(slug) => format!(
-                "fn main() {{ ::{}_suite::main(|config, ports| {{ let seams = crate::Seams::new(&config); \
+                "fn main() {{ {} ::{}_suite::main(|config, ports| {{ let seams = {}; \
                  crate::build(config, ports, seams) }}) }}",
-                slug.replace('-', "_")
+                spies.prologue(),
+                slug.replace('-', "_"),
+                spies.wrapped("crate::Seams::new(&config)"),
             ),
             Subject::Scenario => "fn main() { ::kata_suite::explore_main(|| { crate::scenario(); }) }".to_owned(),
         }

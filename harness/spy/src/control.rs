@@ -98,6 +98,11 @@ pub fn refuse(role: &str) {
     set(role, Mode::Refuse);
 }
 
+/// The spy of this role panics at the next call, once, as a policy with a fault would.
+pub fn panic_once(role: &str) {
+    set(role, Mode::Panic);
+}
+
 /// The spy of this role changes the policy's answer, where it holds a `T` and `change` has another value for it; only the
 /// first time, or each time. `change` is given the values among the arguments that [`read`] asked for.
 ///

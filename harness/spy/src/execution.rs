@@ -19,6 +19,8 @@ pub(crate) enum Mode {
     Delegate,
     /// No, where the type of the answer has a natural no.
     Refuse,
+    /// Not at all: it panics, once.
+    Panic,
     /// As the policy does, but changed; only once, or each time.
     Alter { changes: Vec<Change>, once: bool },
 }

@@ -16,6 +16,7 @@ pub mod hint;
 pub mod io;
 mod macros;
 pub mod panic;
+mod spied;
 pub mod sync;
 pub mod thread;
 pub mod time;

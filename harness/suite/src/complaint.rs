@@ -4,7 +4,11 @@ use std::fmt::Display;
 use std::panic::panic_any;
 
 /// What a caller saw and what it should have seen.
-pub(crate) struct Complaint(pub(crate) String);
+pub(crate) struct Complaint {
+    pub(crate) message: String,
+    /// Sentences beside it, for the evidence.
+    pub(crate) notes: Vec<String>,
+}
 
 /// Ends the check as failed, with this sentence: what the caller did, what it saw, what it should have seen.
 ///
@@ -12,7 +16,16 @@ pub(crate) struct Complaint(pub(crate) String);
 ///
 /// Always: that is how a check ends early.
 pub fn complain(message: impl Display) -> ! {
-    panic_any(Complaint(message.to_string()))
+    complain_with(message, [])
+}
+
+/// Ends the check as failed, with this sentence, and with notes as evidence: the learner's own lines.
+///
+/// # Panics
+///
+/// Always: that is how a check ends early.
+pub fn complain_with(message: impl Display, notes: impl IntoIterator<Item = String>) -> ! {
+    panic_any(Complaint { message: message.to_string(), notes: notes.into_iter().collect() })
 }
 
 /// Complains unless the condition holds: `expect!(free <= 2, "{free} spots are free of 2")`.

@@ -4,12 +4,13 @@ use std::any::Any;
 use std::sync::Arc;
 
 use kata_engine::{Exploration, Failure, FailureKind, Scenario};
-use kata_verdict::{CheckReport, Evidence, Explored, Outcome, Tier};
+use kata_verdict::{CheckReport, Evidence, Explored, Group, Outcome, Tier};
 
 use crate::attempt::{NotAttempted, Skipped};
 use crate::budget;
 use crate::check::{Check, Mode};
 use crate::complaint::Complaint;
+use crate::spies;
 
 /// Where the timeline of a run that was not explored is cut: only its end tells something.
 const LAST_STEPS: usize = 12;
@@ -21,8 +22,11 @@ pub fn judge<S>(check: &Check<S>, subject: S, tier: Tier, schedule: Option<&str>
 where
     S: Copy + Send + Sync + 'static,
 {
-    let body = check.body;
-    let scenario: Scenario = Arc::new(move || body(subject));
+    let (body, spied) = (check.body, check.info.group == Group::Seams);
+    let scenario: Scenario = Arc::new(move || {
+        spies::begin(spied);
+        body(subject);
+    });
     let explored = check.mode != Mode::Once;
     match search(check, scenario, tier, schedule) {
         Ok(exploration) => report(exploration, explored),
@@ -68,7 +72,7 @@ fn miss(failure: Failure, explored: bool) -> (Outcome, String, Evidence) {
 
 fn panicked(failure: &Failure) -> (Outcome, String) {
     let payload = failure.payload.as_deref();
-    if let Some(Complaint(message)) = payload.and_then(downcast) {
+    if let Some(Complaint { message, .. }) = payload.and_then(downcast) {
         return (Outcome::Failed, message.clone());
     }
     if let Some(NotAttempted(message)) = payload.and_then(downcast) {
@@ -99,16 +103,18 @@ fn foreign_panic(message: &str, at: Option<&str>) -> (Outcome, String) {
 
 fn evidence(failure: Failure, explored: bool) -> Evidence {
     let mut timeline = failure.timeline;
+    let complained = failure.payload.as_deref().and_then(downcast).map(|complaint: &Complaint| complaint.notes.clone());
+    let notes = failure.notes.into_iter().chain(complained.unwrap_or_default()).collect();
     let schedule = Some(failure.schedule).filter(|schedule| !schedule.is_empty());
     if explored {
-        return Evidence { timeline, preemptions: Some(failure.preemptions), notes: failure.notes, schedule };
+        return Evidence { timeline, preemptions: Some(failure.preemptions), notes, schedule };
     }
     // One thread that runs into a wrong answer has no interleaving worth showing; one that hangs does.
     if failure.kind == FailureKind::Panicked {
         timeline.clear();
     }
     let cut = timeline.len().saturating_sub(LAST_STEPS);
-    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes: failure.notes, schedule }
+    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes, schedule }
 }
 
 fn inconclusive(problem: String) -> CheckReport {

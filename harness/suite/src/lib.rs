@@ -46,13 +46,15 @@ mod log;
 mod memory;
 mod protocol;
 mod runner;
+pub mod seams;
+pub mod spies;
 mod suite;
 mod watchdog;
 
 pub use attempt::{attempt, not_attempted, skip};
 pub use call::call;
 pub use check::{Check, Draft};
-pub use complaint::complain;
+pub use complaint::{complain, complain_with};
 pub use crew::crew;
 pub use explore_main::explore_main;
 pub use judge::judge;

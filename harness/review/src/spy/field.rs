@@ -54,7 +54,9 @@ fn pointee(ty: &Type, inventory: &Inventory<'_>, depth: usize) -> Option<Held> {
                 "Box" => Pointer::Box,
                 "Arc" => Pointer::Arc,
                 "Rc" => Pointer::Other,
-                "Option" | "Vec" => return pointee(argument(path, 0)?, inventory, depth).map(inside),
+                "Option" | "Vec" | "Mutex" | "RwLock" => {
+                    return pointee(argument(path, 0)?, inventory, depth).map(inside);
+                }
                 _ => return through_alias(path, inventory, depth),
             };
             object(pointer, argument(path, 0)?, inventory, depth)
@@ -63,7 +65,7 @@ fn pointee(ty: &Type, inventory: &Inventory<'_>, depth: usize) -> Option<Held> {
     }
 }
 
-/// Several of them, or perhaps none. A function cannot be wrapped there.
+/// Several of them, or perhaps none, or one behind a lock. A function cannot be wrapped there.
 fn inside(held: Held) -> Held {
     match held {
         Held::Function(function) => Held::Function(Function { pointer: Pointer::Other, ..function }),

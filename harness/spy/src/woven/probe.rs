@@ -36,7 +36,24 @@ impl Probe {
     }
 
     /// A call comes in.
+    ///
+    /// # Panics
+    ///
+    /// When the suite wants the policy to.
     pub fn enter(&self, method: &'static str) -> Call {
+        let call = self.record(method);
+        let panics = execution::with(|state| {
+            let panics = matches!(state.mode(self.role), Mode::Panic);
+            if panics {
+                state.modes.remove(self.role);
+            }
+            panics
+        });
+        assert!(!panics, "the policy broke down");
+        call
+    }
+
+    fn record(&self, method: &'static str) -> Call {
         let Probe { role, trait_at } = *self;
         execution::with(|state| {
             let task = state.task();

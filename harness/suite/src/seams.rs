@@ -1,0 +1,47 @@
+//! Checks that fit every kata and every role. Each says, with the learner's own lines, what an interviewer would.
+//!
+//! A function here is the body of a check, or the end of one: the kata's suite builds the subject and drives it, since only it
+//! knows the driver. Where one cannot judge it ends the check as skipped, with the reason; that the role is missing is
+//! the business of [`declared`] alone.
+//!
+//! | check | SOLID | function |
+//! | --- | --- | --- |
+//! | declared: the role has a field, and its type is a trait of the learner's | D | [`declared`] |
+//! | closed core: no policy is named outside of the composition root | D | [`only_the_root_names_policies`] |
+//! | open: nothing private stands in the way of another implementation | O | [`open`] |
+//! | live: the policy is asked where the role matters | O | [`live`] |
+//! | obeyed: a no, or an unusual answer, is not overruled | O | [`refused`], [`altered`], then the kata's own look |
+//! | narrow: each method is called by something, and none is a stub | I | [`narrow`] |
+//!
+//! *Substitutable* and *sole* are about outcomes, so a kata's suite looks at them with the means of [`spies`](crate::spies).
+
+mod declared;
+mod live;
+mod narrow;
+mod obeyed;
+mod open;
+
+use kata_spy::Crossing;
+use kata_verdict::Remark;
+
+pub use declared::{declared, only_the_root_names_policies};
+pub use live::live;
+pub use narrow::narrow;
+pub use obeyed::{altered, refused};
+pub use open::open;
+
+/// The lines of these remarks, as notes.
+fn notes(remarks: &[Remark]) -> Vec<String> {
+    remarks.iter().map(|remark| format!("{}: {}", remark.at, remark.what)).collect()
+}
+
+/// These calls as notes, the last ones first to go: `in park(KA-01): choose([L1-01]) = None`.
+pub fn lines(crossings: &[Crossing]) -> Vec<String> {
+    const MOST: usize = 6;
+    let line = |crossing: &Crossing| {
+        let entry =
+            crossing.entry.as_ref().map_or_else(|| format!("by {}", crossing.task), |entry| format!("in {entry}"));
+        format!("{entry}: {}", crossing.line())
+    };
+    crossings.iter().take(MOST).map(line).collect()
+}
