@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use kata_verdict::{Group, Level, Tier};
 
-use crate::commands::{bench, explore, grade, hint, list, replay, start, verify, watch};
+use crate::commands::{bench, design, explore, grade, hint, list, replay, start, verify, watch};
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
 #[derive(Debug, Parser)]
@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Watch(watch::Args),
     Grade(grade::Args),
     Replay(replay::Args),
+    Design(design::Args),
     Explore(explore::Args),
     Hint(hint::Args),
     Verify(verify::Args),

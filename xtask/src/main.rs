@@ -9,6 +9,7 @@ mod grading;
 mod interrupt;
 mod output;
 mod render;
+mod sources;
 mod submission;
 mod watch;
 

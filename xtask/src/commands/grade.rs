@@ -1,5 +1,7 @@
 //! `grade`: one verdict.
 
+use std::path::PathBuf;
+
 use kata_grade::Request;
 use kata_verdict::{ExitCode, Group, Level, Tier};
 
@@ -8,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::render::verdict::View;
 use crate::submission::{Which, remember};
-use crate::{grading, output, render};
+use crate::{grading, output, render, sources};
 
 /// Judge a submission once
 #[derive(Debug, clap::Args)]
@@ -16,6 +18,7 @@ use crate::{grading, output, render};
 Examples:
   cargo xtask grade
   cargo xtask grade --group concurrency --tier quick
+  cargo xtask grade --since ../before-the-twist
   cargo xtask grade --solution parking-lot/one-lock --format json")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -32,6 +35,9 @@ pub(crate) struct Args {
     /// The level to judge at [default: that of the workspace's round]
     #[arg(long, value_parser = cli::level())]
     level: Option<Level>,
+    /// Also say what the change since an earlier state cost: a folder with that state's src/
+    #[arg(long, value_name = "DIR")]
+    since: Option<PathBuf>,
     /// For people, or one JSON object
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -40,6 +46,7 @@ pub(crate) struct Args {
 /// Judges once, and remembers a whole verdict in the workspace.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
+    let before = args.since.as_deref().map(sources::in_folder).transpose()?;
     let grader = grading::open(context, submission.kata.slug(), false)?;
     let request = Request {
         tier: args.tier,
@@ -48,10 +55,13 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         group: args.group,
         schedule: None,
     };
-    let verdict = grading::grade(&grader, &submission.source, &request)?;
+    let mut verdict = grading::grade(&grader, &submission.source, &request)?;
     let is_whole = args.check.is_none() && args.group.is_none();
     if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole) {
         remember(workspace, &verdict)?;
+    }
+    if let Some(before) = before {
+        verdict.change = Some(kata_review::change(&before, &sources::of(&submission.source)?));
     }
     output::print(&match args.format {
         Format::Human => render::verdict::human(&verdict, &View::whole(output::width(), &submission.flags)),

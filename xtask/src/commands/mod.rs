@@ -1,6 +1,7 @@
 //! The commands, one a file: each finds what it needs, has it judged, and hands the outcome to the renderer.
 
 pub(crate) mod bench;
+pub(crate) mod design;
 pub(crate) mod explore;
 pub(crate) mod grade;
 pub(crate) mod hint;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Watch(args) => watch::run(&args, &context),
         Command::Grade(args) => grade::run(&args, &context),
         Command::Replay(args) => replay::run(&args, &context),
+        Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),

@@ -1,6 +1,7 @@
 //! How outcomes look: for people, and as JSON. Nothing is judged here.
 
 pub(crate) mod bench;
+mod change;
 mod check;
 pub(crate) mod explore;
 mod findings;
@@ -8,6 +9,7 @@ pub(crate) mod hint;
 pub(crate) mod list;
 pub(crate) mod replay;
 pub(crate) mod start;
+pub(crate) mod svg;
 mod text;
 mod timeline;
 pub(crate) mod verdict;

@@ -4,7 +4,7 @@ use colored::Colorize;
 use kata_verdict::{CheckVerdict, Group, Submission, Verdict};
 
 use super::text::{count, indent};
-use super::{check, findings, timeline};
+use super::{change, check, findings, timeline};
 
 /// How much of a verdict is shown.
 #[derive(Clone, Debug)]
@@ -44,7 +44,8 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
             format!("{} {fault}\n", "A fault of ours, not of your code:".red().bold())
         }
     };
-    format!("{}\n{}\n{}", body.trim_end(), next_steps(verdict), conclusion(verdict))
+    let cost = change::section(verdict.change.as_ref(), view.width);
+    format!("{}\n{cost}{}\n{}", body.trim_end(), next_steps(verdict), conclusion(verdict))
 }
 
 fn graded(verdict: &Verdict, view: &View) -> String {

@@ -2,7 +2,8 @@
 
 use crate::toy::Toy;
 
-const COMMANDS: [&str; 9] = ["list", "start", "watch", "grade", "replay", "explore", "hint", "verify", "bench"];
+const COMMANDS: [&str; 10] =
+    ["list", "start", "watch", "grade", "replay", "design", "explore", "hint", "verify", "bench"];
 
 #[test]
 fn every_command_has_help_with_examples() {
