@@ -8,6 +8,7 @@ use parking_lot_api::{Ticket, Vehicle};
 use crate::Subject;
 use crate::doubles::{Listener, quiet};
 use crate::town::{Town, compact};
+use crate::words::Brief;
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -21,6 +22,13 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Which lock is held while `notify` runs, and who else needs it?")
             .explore(observers_may_call_the_lot),
+        Check::concurrency(
+            "spot-is-free-once-its-vehicle-has-left",
+            "a spot is free once observers hear that its vehicle has left",
+        )
+        .level(Level::L5)
+        .hint("First it happens, then it is told.")
+        .explore(spot_is_free_once_its_vehicle_has_left),
         Check::concurrency("observer-may-add-an-observer", "an observer may add an observer")
             .level(Level::L5)
             .hint("The list of observers is behind a lock, too.")
@@ -91,6 +99,27 @@ fn look(town: &Town, note: Arc<Mutex<&'static str>>) -> impl FnOnce() + Send + '
         let _seen = lot.upgrade().map(|lot| lot.availability());
         *note.lock().unwrap_or_else(PoisonError::into_inner) = "done";
     }
+}
+
+fn spot_is_free_once_its_vehicle_has_left(build: Subject) {
+    let town = Town::open(build, compact(1));
+    let ticket = town.parked("KA-01", "car");
+    let listener = town.listener();
+    let seen = Arc::new(Mutex::new(None));
+    let (lot, note) = (town.lot_for_errand(), seen.clone());
+    listener.runs(move || {
+        let parked = lot.upgrade().map(|lot| lot.park(Vehicle::new("KA-99", "car")));
+        *note.lock().unwrap_or_else(PoisonError::into_inner) = parked;
+    });
+    town.left(&ticket);
+    quiet();
+    let parked = seen.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let answer = parked.as_ref().map_or("no answer".to_owned(), Brief::brief);
+    expect!(
+        matches!(parked, Some(Ok(_))),
+        "when told that KA-01 had left the only spot, an observer parked KA-99 on it: got {answer}, expected Ok({})",
+        ticket.spot
+    );
 }
 
 fn observer_may_add_an_observer(build: Subject) {
