@@ -15,6 +15,9 @@ use crate::spies;
 /// Where the timeline of a run that was not explored is cut: only its end tells something.
 const LAST_STEPS: usize = 12;
 
+/// How a report says that a call came to a stub, which no schedule explains.
+const NOT_WRITTEN: &str = "not written yet";
+
 /// Judges `subject` by one check.
 ///
 /// With a `schedule`, as an earlier report's evidence gives it, just that one schedule is run again.
@@ -66,7 +69,8 @@ fn miss(failure: Failure, explored: bool) -> (Outcome, String, Evidence) {
         FailureKind::Livelocked => (Outcome::Livelocked, failure.message.clone()),
         FailureKind::Endless => (Outcome::TimedOut, failure.message.clone()),
     };
-    let evidence = if outcome.counts() { evidence(failure, explored) } else { Evidence::default() };
+    let unwritten = message.starts_with(NOT_WRITTEN);
+    let evidence = if outcome.counts() && !unwritten { evidence(failure, explored) } else { Evidence::default() };
     (outcome, message, evidence)
 }
 
@@ -96,7 +100,7 @@ fn foreign_panic(message: &str, at: Option<&str>) -> (Outcome, String) {
     }
     let place = at.filter(|at| at.starts_with("src/")).map(|at| format!(" at {at}")).unwrap_or_default();
     if message.starts_with("not yet implemented") || message.starts_with("not implemented") {
-        return (Outcome::Failed, format!("not written yet: the call reached `todo!()`{place}"));
+        return (Outcome::Failed, format!("{NOT_WRITTEN}: the call reached `todo!()`{place}"));
     }
     (Outcome::Failed, format!("panicked{place}: {message}"))
 }
