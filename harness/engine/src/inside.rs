@@ -87,6 +87,13 @@ pub fn task_name() -> String {
     world::try_with(|world| world.task_name(world.current)).unwrap_or_else(|| "main".to_owned())
 }
 
+/// What the calling task last panicked with, and where, if that is known: the message, and `file:line` with the path that the
+/// compiler was given. Taken, so that the engine has no note of it any more: for whoever caught a panic and speaks of it.
+pub fn take_panic() -> Option<(String, Option<String>)> {
+    let panicked = world::try_with(|world| world.me().last_panic.take())??;
+    Some((panicked.message, panicked.at.map(|(file, line)| format!("{file}:{line}"))))
+}
+
 /// The learner's lines that have read the wall clock in this execution, each once.
 pub fn wall_reads() -> Vec<String> {
     world::try_with(|world| world.wall_reads.iter().map(|loc| naming::place(loc.file(), loc.line())).collect())

@@ -40,7 +40,8 @@ mod world;
 pub use explore::{Budget, Exploration, Scenario, explore, replay, run_once, watch_memory};
 pub use failure::{BadSchedule, Failure, FailureKind};
 pub use inside::{
-    Held, Unfinished, held, held_by_any, note, now, output, settle, settle_ready, task_name, unfinished, wall_reads,
+    Held, Unfinished, held, held_by_any, note, now, output, settle, settle_ready, take_panic, task_name, unfinished,
+    wall_reads,
 };
 pub use naming::treat_as_learner;
 pub use watch::{last_line, ticks};

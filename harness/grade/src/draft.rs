@@ -6,7 +6,7 @@ use kata_verdict::{
     CheckVerdict, FORMAT, Finding, Refusal, Score, Submission, Timing, Verdict, after_review, score, signal,
 };
 
-use crate::Request;
+use crate::{Request, next};
 
 /// A verdict in the making.
 pub(crate) struct Draft {
@@ -74,6 +74,7 @@ impl Draft {
         self.verdict.timing.run_ms = self.lap();
         self.verdict.score = after_review(score(&checks, self.verdict.level), &findings);
         self.verdict.signal = signal(&checks);
+        self.verdict.next = next::steps(&checks, self.verdict.level);
         self.verdict.checks = checks;
         self.verdict.findings = findings;
         self.end(Submission::Graded)

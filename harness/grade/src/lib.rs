@@ -17,6 +17,7 @@ mod explain;
 mod explorer;
 mod grader;
 mod lab;
+mod next;
 mod process;
 mod render;
 mod request;

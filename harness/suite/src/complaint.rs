@@ -10,6 +10,16 @@ pub(crate) struct Complaint {
     pub(crate) notes: Vec<String>,
 }
 
+/// A panic that no check raised, on a thread that the suite started.
+pub(crate) struct Foreign {
+    /// The name of that thread.
+    pub(crate) who: &'static str,
+    /// What it said.
+    pub(crate) message: String,
+    /// Where, as `file:line` with the path that the compiler was given.
+    pub(crate) at: Option<String>,
+}
+
 /// Ends the check as failed, with this sentence: what the caller did, what it saw, what it should have seen.
 ///
 /// # Panics

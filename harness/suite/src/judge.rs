@@ -9,14 +9,11 @@ use kata_verdict::{CheckReport, Evidence, Explored, Group, Outcome, Tier};
 use crate::attempt::{NotAttempted, Skipped};
 use crate::budget;
 use crate::check::{Check, Mode};
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, Foreign};
 use crate::spies;
 
 /// Where the timeline of a run that was not explored is cut: only its end tells something.
 const LAST_STEPS: usize = 12;
-
-/// How a report says that a call came to a stub, which no schedule explains.
-const NOT_WRITTEN: &str = "not written yet";
 
 /// Judges `subject` by one check.
 ///
@@ -69,8 +66,12 @@ fn miss(failure: Failure, explored: bool) -> (Outcome, String, Evidence) {
         FailureKind::Livelocked => (Outcome::Livelocked, failure.message.clone()),
         FailureKind::Endless => (Outcome::TimedOut, failure.message.clone()),
     };
-    let unwritten = message.starts_with(NOT_WRITTEN);
-    let evidence = if outcome.counts() && !unwritten { evidence(failure, explored) } else { Evidence::default() };
+    let stub = stub(&failure);
+    let evidence = match outcome.counts() {
+        true if stub.is_some() => Evidence { stub, ..Evidence::default() },
+        true => evidence(failure, explored),
+        false => Evidence::default(),
+    };
     (outcome, message, evidence)
 }
 
@@ -85,7 +86,22 @@ fn panicked(failure: &Failure) -> (Outcome, String) {
     if let Some(Skipped(message)) = payload.and_then(downcast) {
         return (Outcome::Skipped, message.clone());
     }
-    foreign_panic(&failure.message, failure.panic_at.as_deref())
+    foreign_panic(&raised(failure))
+}
+
+/// A panic that no check raised.
+struct Raised<'a> {
+    /// On which thread of the suite's; None where the check itself made the call.
+    who: Option<&'static str>,
+    message: &'a str,
+    at: Option<&'a str>,
+}
+
+fn raised(failure: &Failure) -> Raised<'_> {
+    match failure.payload.as_deref().and_then(downcast) {
+        Some(Foreign { who, message, at }) => Raised { who: Some(who), message, at: at.as_deref() },
+        None => Raised { who: None, message: &failure.message, at: failure.panic_at.as_deref() },
+    }
 }
 
 fn downcast<T: 'static>(payload: &(dyn Any + Send)) -> Option<&T> {
@@ -93,16 +109,29 @@ fn downcast<T: 'static>(payload: &(dyn Any + Send)) -> Option<&T> {
 }
 
 /// A panic that no check raised: the learner's, unless it comes from a line of ours.
-fn foreign_panic(message: &str, at: Option<&str>) -> (Outcome, String) {
+fn foreign_panic(Raised { who, message, at }: &Raised<'_>) -> (Outcome, String) {
     let ours = at.is_some_and(|at| at.contains("/suite/src/"));
     if ours {
         return (Outcome::Inconclusive, format!("the check itself panicked, which is a fault of ours: {message}"));
     }
     let place = at.filter(|at| at.starts_with("src/")).map(|at| format!(" at {at}")).unwrap_or_default();
-    if message.starts_with("not yet implemented") || message.starts_with("not implemented") {
-        return (Outcome::Failed, format!("{NOT_WRITTEN}: the call reached `todo!()`{place}"));
+    if is_stub(message) {
+        return (Outcome::Failed, format!("not written yet: the call reached `todo!()`{place}"));
     }
-    (Outcome::Failed, format!("panicked{place}: {message}"))
+    let who = who.map(|who| format!("{who} ")).unwrap_or_default();
+    (Outcome::Failed, format!("{who}panicked{place}: {message}"))
+}
+
+/// Where the learner's `todo!()` or `unimplemented!()` is that the failure came to, if that is what it is.
+fn stub(failure: &Failure) -> Option<String> {
+    let Raised { message, at, .. } = raised(failure);
+    let at = at.filter(|at| at.starts_with("src/"))?;
+    (failure.kind == FailureKind::Panicked && is_stub(message)).then(|| at.to_owned())
+}
+
+/// Whether a panic says what the two macros of `std` say.
+fn is_stub(message: &str) -> bool {
+    message.starts_with("not yet implemented") || message.starts_with("not implemented")
 }
 
 fn evidence(failure: Failure, explored: bool) -> Evidence {
@@ -111,14 +140,14 @@ fn evidence(failure: Failure, explored: bool) -> Evidence {
     let notes = failure.notes.into_iter().chain(complained.unwrap_or_default()).collect();
     let schedule = Some(failure.schedule).filter(|schedule| !schedule.is_empty());
     if explored {
-        return Evidence { timeline, preemptions: Some(failure.preemptions), notes, schedule };
+        return Evidence { timeline, preemptions: Some(failure.preemptions), notes, stub: None, schedule };
     }
     // One thread that runs into a wrong answer has no interleaving worth showing; one that hangs does.
     if failure.kind == FailureKind::Panicked {
         timeline.clear();
     }
     let cut = timeline.len().saturating_sub(LAST_STEPS);
-    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes, schedule }
+    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes, stub: None, schedule }
 }
 
 fn inconclusive(problem: String) -> CheckReport {

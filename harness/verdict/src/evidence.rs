@@ -14,6 +14,9 @@ pub struct Evidence {
     /// Sentences beside the timeline: who holds what since which line, who waits for it, where a panic was raised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The place of the `todo!()` that the call came to, as `src/lot.rs:28`: then there is nothing else to explain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stub: Option<String>,
     /// The schedule in the engine's own encoding: what `replay` runs again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<String>,

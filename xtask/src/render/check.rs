@@ -18,6 +18,9 @@ pub(crate) fn headline(check: &CheckVerdict, level: Level, width: usize) -> Stri
 
 /// What is said on the headline itself, where no details follow.
 fn suffix(check: &CheckVerdict) -> String {
+    if let Some(place) = &check.evidence.stub {
+        return format!(" (not written yet: {place})");
+    }
     match (check.outcome, &check.explored) {
         (Outcome::Passed, Some(explored)) => format!(" ({})", strength(explored)),
         (Outcome::Passed | Outcome::Failed, _) => String::new(),
@@ -42,6 +45,10 @@ fn strength(explored: &Explored) -> String {
 /// The message, the interleaving and the notes. Empty where there is nothing to explain.
 pub(crate) fn details(check: &CheckVerdict, steps: usize) -> String {
     let evidence = &check.evidence;
+    // The headline says it all, and `next` says it once.
+    if evidence.stub.is_some() {
+        return String::new();
+    }
     let mut text = indent(&check.message, 2);
     if !evidence.timeline.is_empty() {
         text += &format!("  {}\n", introduction(check));
