@@ -55,6 +55,7 @@ fn what_breaks_confinement_is_refused_at_its_line() {
         ("use kata_std::sync::Mutex;", 1, "`kata_std`"),
         ("fn a() { ::r#parking_lot_suite::main(x) }", 1, "`parking_lot_suite`"),
         ("fn a() { kata_engine::now(); }", 1, "`kata_engine`"),
+        ("fn a() { std::__rt::print(x); }", 1, "`__rt`"),
     ] {
         let (lines, message) = refused(text);
         assert_eq!(lines, [line], "{text}");
