@@ -30,12 +30,12 @@ pub use narrow::narrow;
 pub use obeyed::{altered, refused};
 pub use open::open;
 
-/// The lines of these remarks, as notes.
+/// The lines of these remarks, as notes: but for the first, which is in the message.
 fn notes(remarks: &[Remark]) -> Vec<String> {
-    remarks.iter().map(|remark| format!("{}: {}", remark.at, remark.what)).collect()
+    remarks.iter().skip(1).map(|remark| format!("{}: {}", remark.at, remark.what)).collect()
 }
 
-/// These calls as notes, the last ones first to go: `in park(KA-01): choose([L1-01]) = None`.
+/// The first of these calls, as notes: `in park(KA-01): choose([L1-01]) = None`.
 pub fn lines(crossings: &[Crossing]) -> Vec<String> {
     const MOST: usize = 6;
     let line = |crossing: &Crossing| {

@@ -3,17 +3,18 @@
 use crate::complaint::complain_with;
 use crate::spies::Role;
 
-/// Complains unless the role was asked during each of these calls of the driver: `park(KA-01)`. Call it after them.
-pub fn live(role: Role, entries: impl IntoIterator<Item = String>) {
+/// Complains unless the role was asked during each of these calls of the driver, given as in
+/// [`call`](crate::call()), and with a name for people: `exit(T1)`, `what a van pays`. Call it after them.
+pub fn live(role: Role, entries: impl IntoIterator<Item = (String, String)>) {
     role.watch();
     let name = role.name();
     let at = role.field().map(|field| format!("{}: ", field.at)).unwrap_or_default();
-    let (asked, silent): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| role.was_asked(entry));
-    let Some(first) = silent.first() else { return };
+    let (asked, silent): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(entry, _)| role.was_asked(entry));
+    let Some((_, silent)) = silent.first() else { return };
     let message = match asked.first() {
-        None => format!("{at}`{first}` was served without asking `{name}`: the seam is there, but nothing hangs on it"),
-        Some(asked) => {
-            format!("{at}`{asked}` asked `{name}`, and `{first}` was served without: somebody else decides there")
+        None => format!("{at}{silent} was decided without asking `{name}`: the seam is there, but nothing hangs on it"),
+        Some((_, asked)) => {
+            format!("{at}{asked} was a question to `{name}`, and {silent} was not: somebody else decides there")
         }
     };
     complain_with(message, callers(role));

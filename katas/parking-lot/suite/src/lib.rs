@@ -1,6 +1,7 @@
 //! Parking lot: the hidden suite.
 //!
-//! It reads like the brief: [`behaviour`] is what one caller may expect, [`concurrency`] what must hold however callers
+//! It reads like the brief: [`behaviour`] is what one caller may expect, [`seams`] what the learner's own traits are good for,
+//! [`concurrency`] what must hold however callers
 //! interleave, [`contention`] who must not wait for whom. [`town`] is the stage that every check is played on, [`doubles`] are the
 //! clock, gateway and observers that stand on it, and [`words`] is how results are shown to a learner.
 //!
@@ -15,6 +16,7 @@ mod behaviour;
 mod concurrency;
 mod contention;
 mod doubles;
+mod seams;
 mod town;
 mod words;
 
@@ -33,5 +35,9 @@ pub fn main(subject: Subject) -> ! {
 
 /// Every check, in the order in which a verdict shows them.
 fn suite() -> Suite<Subject> {
-    Suite::new("parking-lot").checks(behaviour::checks()).checks(concurrency::checks()).checks(contention::checks())
+    Suite::new("parking-lot")
+        .checks(behaviour::checks())
+        .checks(seams::checks())
+        .checks(concurrency::checks())
+        .checks(contention::checks())
 }
