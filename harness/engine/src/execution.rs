@@ -1,6 +1,6 @@
 //! One execution: coroutines that hand control to each other until the scenario has ended.
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, Location};
 use std::sync::Arc;
 
 use corosensei::stack::DefaultStack;
@@ -10,6 +10,7 @@ use kata_verdict::Step;
 use crate::driver::{Driver, Made, Straight};
 use crate::explore::Scenario;
 use crate::panics;
+use crate::point::{Op, point};
 use crate::sys::locals;
 use crate::task::{Next, TaskId, Wait};
 use crate::trace;
@@ -106,6 +107,10 @@ fn enter(yielder: &Yielder<(), Next>, task: TaskId, body: Body) -> Next {
     world::with(|world| world.tasks[task].yielder = yielder);
     body();
     locals::drop_all();
+    let seen = world::with(|world| world.limits.unlock_points && task != 0 && !world.closing);
+    if seen {
+        point(Op::new("end", None, Location::caller(), Wait::Ready));
+    }
     world::with(|world| world.end(task))
 }
 

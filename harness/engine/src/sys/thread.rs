@@ -52,6 +52,8 @@ pub fn join(task: TaskRef, loc: Loc) {
 /// Whether the task has ended.
 pub fn is_finished(task: TaskRef, loc: Loc) -> bool {
     if world::active() {
+        // Someone looks without waiting, as `try_lock` does: from now on others may run before a thread ends.
+        world::with(|world| world.try_locks = true);
         point(Op::new("is_finished", None, loc, Wait::Ready));
     }
     world::try_with(|world| !task.in_world(world) || world.tasks[task.task].wait == Wait::Done).unwrap_or(true)

@@ -2,6 +2,7 @@
 //! new and the second old.
 //!
 //! outcome: failed
+//! tier: deep
 
 use std::sync::Mutex;
 use std::thread;

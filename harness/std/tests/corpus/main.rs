@@ -6,6 +6,7 @@
 
 mod judged;
 mod program;
+mod real;
 mod table;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = (0..judged.programs().len()).map(|index| trial(&judged, index)).collect();
     let all = Arc::clone(&judged);
     trials.push(Trial::test("the_document_shows_what_was_found", move || table::check(&all)));
+    let plain = Arc::clone(&judged);
+    trials.push(Trial::test("twins_pass_under_the_real_std", move || real::check(plain.programs())));
     let again = Arc::clone(&judged);
     trials.push(Trial::test("a_second_run_gives_the_same_verdict", move || same_again(&again)));
     libtest_mimic::run(&arguments, trials).exit_code()

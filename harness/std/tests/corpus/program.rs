@@ -19,6 +19,8 @@ pub(crate) struct Program {
     pub(crate) outcome: Outcome,
     /// `//! message:` a part of the message.
     pub(crate) message: Option<String>,
+    /// `//! real:` why it is not run under the real `std`, if it is not.
+    pub(crate) real: Option<String>,
     /// `//! tier:` how hard to look; quick unless told.
     pub(crate) tier: Tier,
 }
@@ -53,9 +55,9 @@ fn read(root: &Path, file: &Path) -> Program {
     let outcome = parse(keys.remove("outcome"), &name).expect("an outcome");
     let tier = parse(keys.remove("tier"), &name).unwrap_or(Tier::Quick);
     let message = keys.remove("message").map(str::to_owned);
-    keys.remove("real");
+    let real = keys.remove("real").map(str::to_owned);
     assert!(keys.is_empty(), "{name}: unknown keys {keys:?}");
-    Program { shows: shows.join(" "), outcome, message, tier, name, text }
+    Program { shows: shows.join(" "), outcome, message, real, tier, name, text }
 }
 
 fn parse<T: serde::de::DeserializeOwned>(word: Option<&str>, name: &str) -> Option<T> {

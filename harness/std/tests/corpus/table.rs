@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kata_verdict::{CheckVerdict, Explored};
+use kata_verdict::{CheckVerdict, Explored, Tier};
 use libtest_mimic::Failed;
 
 use crate::judged::Judged;
@@ -57,17 +57,22 @@ fn tables(judged: &Judged) -> Result<String, String> {
 fn textbook_row(program: &Program, check: &CheckVerdict) -> String {
     let Program { name, shows, .. } = program;
     let outcome = check.outcome.word();
-    format!("| {name} | {shows} | {outcome} | {} | {} |\n", tried(check.explored), preemptions(check))
+    format!("| {name} | {shows} | {outcome} | {} | {} |\n", tried(program, check), preemptions(check))
 }
 
 /// The paper's figures are left empty: see the text above the tables.
 fn sctbench_row(program: &Program, check: &CheckVerdict) -> String {
     let name = program.name.trim_start_matches("sctbench/");
     let outcome = check.outcome.word();
-    format!("| CS.{name} | {outcome} | {} | {} | | | |\n", tried(check.explored), preemptions(check))
+    format!("| CS.{name} | {outcome} | {} | {} | | | |\n", tried(program, check), preemptions(check))
 }
 
-fn tried(explored: Option<Explored>) -> String {
+fn tried(program: &Program, check: &CheckVerdict) -> String {
+    let number = number(check.explored);
+    if program.tier == Tier::Deep { format!("{number} (deep)") } else { number }
+}
+
+fn number(explored: Option<Explored>) -> String {
     match explored {
         Some(Explored { first_failure: Some(first), .. }) => first.to_string(),
         Some(Explored { schedules, exhaustive: true, .. }) => format!("none in all {schedules}"),
