@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -204,7 +205,7 @@ impl Run<'_> {
         slot: &Slot,
         files: &BTreeMap<String, String>,
     ) -> Result<Verdict, Error> {
-        let runner = Runner { lab: &self.grader.lab, slot, program, cancel: self.cancel };
+        let runner = Runner { lab: &self.grader.lab, slot, program, cancel: self.cancel, spins: AtomicBool::default() };
         let checks = select(self.grader.checks(&runner)?, self.request)?;
         (self.events)(Event::Compiled { millis, checks: checks.len() });
         let told = &mut |check: &CheckVerdict| (self.events)(Event::Checked(check.clone()));

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -18,6 +18,8 @@ use crate::stage::Slot;
 use crate::{Error, Request};
 
 const CAPTURE: usize = 64 * 1024;
+/// Processor time without a scheduling point, in milliseconds, that is enough once another check was found in a loop.
+const IMPATIENT_MS: &str = "200";
 const DESCRIBE: Duration = Duration::from_secs(10);
 
 /// The runner of one submission.
@@ -26,6 +28,9 @@ pub(crate) struct Runner<'a> {
     pub(crate) slot: &'a Slot,
     pub(crate) program: PathBuf,
     pub(crate) cancel: &'a Cancel,
+    /// Whether a check was found in an endless loop: then the next ones that loop, usually in the same place, need not be
+    /// watched for as long. Where many checks come to the same loop, the whole verdict would else take minutes.
+    pub(crate) spins: AtomicBool,
 }
 
 impl Runner<'_> {
@@ -87,12 +92,18 @@ impl Runner<'_> {
         let mut command = self.command();
         command.args(["--exact", &info.id, "--nocapture"]);
         command.env("KATA_REPORT", &path).env("KATA_TIER", request.tier.word());
+        if self.spins.load(Ordering::Relaxed) {
+            command.env("KATA_PATIENCE_MS", IMPATIENT_MS);
+        }
         if let Some(schedule) = &request.schedule {
             command.env("KATA_SCHEDULE", schedule);
         }
         let finished = self.start(&mut command, deadline(request.tier))?;
         if finished.exit == Exit::Cancelled {
             return Err(Error::Cancelled);
+        }
+        if finished.exit == Exit::Code(NO_PROGRESS) {
+            self.spins.store(true, Ordering::Relaxed);
         }
         let report = judge(&finished, read_report(&path), request.tier);
         Ok(verdict(info, report, finished.elapsed))

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 use std::{env, fs, io};
 
 use kata_verdict::{CheckReport, Tier};
@@ -12,8 +13,12 @@ pub(crate) const EXIT_MEMORY: i32 = 86;
 /// The watchdog ended the process, after it wrote the report.
 pub(crate) const EXIT_SPINNING: i32 = 87;
 
+/// How long a check may compute without a scheduling point, unless the grader says otherwise. Processor time, not time on
+/// the wall, so that a busy machine changes no verdict.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// What the grader asks for, beside what the command line selects.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Request {
     /// `KATA_REPORT`: where the report goes. Without it, only people read the outcome.
     pub(crate) report: Option<PathBuf>,
@@ -21,6 +26,8 @@ pub(crate) struct Request {
     pub(crate) tier: Tier,
     /// `KATA_SCHEDULE`: run just this schedule again.
     pub(crate) schedule: Option<String>,
+    /// `KATA_PATIENCE_MS`: milliseconds of processor time without a scheduling point after which the watchdog bites.
+    pub(crate) patience: Duration,
 }
 
 impl Request {
@@ -31,7 +38,9 @@ impl Request {
             _ => Tier::Quick,
         };
         let report = env::var_os("KATA_REPORT").map(PathBuf::from);
-        Request { report, tier, schedule: env::var("KATA_SCHEDULE").ok() }
+        let patience = env::var("KATA_PATIENCE_MS").ok().and_then(|text| text.parse().ok()).map(Duration::from_millis);
+        let schedule = env::var("KATA_SCHEDULE").ok();
+        Request { report, tier, schedule, patience: patience.unwrap_or(PATIENCE) }
     }
 
     /// Writes the report where the grader waits for it, whole or not at all: first beside it, then renamed.
