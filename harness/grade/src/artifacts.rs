@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -44,7 +45,14 @@ impl Artifacts {
         let package = subject.package(root)?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         cargo.args(["build", "--message-format=json-render-diagnostics", "-p", &package]).current_dir(root);
-        let finished = call(lab, &mut cargo, Some(progress))?;
+        let (finished, rustc) = thread::scope(|scope| {
+            let rustc = scope.spawn(|| rustc(lab, root));
+            (
+                call(lab, &mut cargo, Some(progress)),
+                rustc.join().unwrap_or_else(|_| Err(Error::Fault("asking for rustc panicked".to_owned()))),
+            )
+        });
+        let (finished, rustc) = (finished?, rustc?);
         if !finished.succeeded() {
             return Err(Error::Fault(format!("cargo could not build {package}:\n{}", finished.stderr.trim_end())));
         }
@@ -54,7 +62,7 @@ impl Artifacts {
         externs.extend(named(&built, spies::LIBRARY.to_owned()));
         let search = built.iter().filter_map(|(_, path)| path.parent().map(Path::to_owned)).collect::<BTreeSet<_>>();
         let search = search.into_iter().flat_map(|folder| [folder.join("deps"), folder]).filter(|path| path.is_dir());
-        Ok(Artifacts { rustc: rustc(lab, root)?, externs, search: search.collect() })
+        Ok(Artifacts { rustc, externs, search: search.collect() })
     }
 
     /// Whether submissions are linked to this library.
