@@ -1,6 +1,6 @@
 //! `explore`: one file of one's own under every schedule.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kata_verdict::{CheckVerdict, ExitCode, Explored, FORMAT, Outcome, Refusal, Step, Submission, Tier, Verdict};
 use serde::Serialize;
@@ -105,6 +105,8 @@ impl Report {
             file,
         };
         if let Some(check) = checks.into_iter().next() {
+            // What is left to do in a round says nothing about a file.
+            report.next.clear();
             report.take(check);
         }
         report.name_the_file();
@@ -122,13 +124,16 @@ impl Report {
         self.output = check.output;
     }
 
-    /// Evidence speaks of the staged file; the reader knows it by the name that was typed.
+    /// Evidence speaks of the staged file; the reader knows it by its own name. Where a compiler would say so, in full.
     fn name_the_file(&mut self) {
-        let texts = [&mut self.message, &mut self.diagnostics].into_iter();
-        let lists = self.notes.iter_mut().chain(&mut self.next);
+        let name = Path::new(&self.file).file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_else(|| self.file.clone());
         let places = self.timeline.iter_mut().filter_map(|step| step.at.as_mut());
+        for text in places.chain(&mut self.notes).chain([&mut self.message]) {
+            *text = text.replace(STAGED, &name);
+        }
         let refused = self.refusals.iter_mut().map(|refusal| &mut refusal.file);
-        for text in texts.chain(lists).chain(places).chain(refused) {
+        for text in refused.chain(&mut self.next).chain([&mut self.diagnostics]) {
             *text = text.replace(STAGED, &self.file);
         }
     }
