@@ -14,7 +14,7 @@ use kata_verdict::{Outcome, Tier};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// How often a program is run for real. Few are enough: what a run misses cannot fail, only prove less.
-const RUNS: usize = 40;
+const RUNS: usize = 25;
 
 fn main() -> ExitCode {
     let explorer = Arc::new(OnceLock::new());
