@@ -21,6 +21,9 @@ const DEADLINE: Duration = Duration::from_secs(60);
 /// What stands in for std.
 const STD: &str = "kata_std";
 const CAPTURE: usize = 8 << 20;
+/// The program that rustc makes, and the list of what it read for it.
+const RUNNER: &str = "runner";
+const INPUTS: &str = "runner.d";
 
 /// What became of the rustc run.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ pub(crate) fn compile(
 pub(crate) fn bare(lab: &Lab, artifacts: &Artifacts, slot: &Slot) -> Command {
     let cancel = Cancel::default();
     let job = Job { lab, artifacts, slot, incremental: true, cancel: &cancel };
-    job.rustc(&slot.folder().join("runner"), &slot.folder().join("runner.d"), Lints::AsRust)
+    job.rustc(Lints::AsRust)
 }
 
 /// How lints are treated.
@@ -82,21 +85,20 @@ struct Job<'a> {
 impl Job<'_> {
     /// Broken without an error means that only the learner's own lints stand in the way.
     fn run(&self, lints: Lints) -> io::Result<Compiled> {
-        let runner = self.slot.folder().join("runner");
-        let inputs = self.slot.folder().join("runner.d");
-        let mut command = self.rustc(&runner, &inputs, lints);
+        let mut command = self.rustc(lints);
         let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel: self.cancel };
         let finished = process::run(self.lab, &mut command, &limits, None)?;
         let said = Diagnostic::read_all(&finished.stderr);
         Ok(match finished.exit {
             Exit::Cancelled => Compiled::Cancelled,
             Exit::TimedOut => Compiled::Broken(vec![endless()]),
-            Exit::Code(0) => confined(runner, &said, &fs::read_to_string(inputs)?, self.slot),
+            Exit::Code(0) => confined(&said, self.slot)?,
             _ => broken(said, &finished),
         })
     }
 
-    fn rustc(&self, runner: &Path, inputs: &Path, lints: Lints) -> Command {
+    /// The outputs are named relative to the working directory: rustc would split a path at a comma.
+    fn rustc(&self, lints: Lints) -> Command {
         let mut command = Command::new(&self.artifacts.rustc);
         command.current_dir(self.slot.folder()).arg(ROOT_FILE);
         command.args(["--crate-name=submission", "--crate-type=bin", "--edition=2024", "--error-format=json"]);
@@ -105,7 +107,7 @@ impl Job<'_> {
             // Here the linker itself leaves the symbols out, and has less to write; elsewhere another program is started.
             command.args(["-C", "strip=symbols"]);
         }
-        command.arg(joined("--emit=dep-info=", inputs)).arg(joined("--emit=link=", runner));
+        command.arg(format!("--emit=dep-info={INPUTS},link={RUNNER}"));
         for (name, library) in &self.artifacts.externs {
             command.arg("--extern").arg(joined(&format!("{name}="), library));
             if name == STD {
@@ -117,7 +119,7 @@ impl Job<'_> {
             command.arg("-L").arg(joined("dependency=", folder));
         }
         if self.incremental {
-            command.arg("-C").arg(joined("incremental=", &self.slot.folder().join("incremental")));
+            command.args(["-C", "incremental=incremental"]);
         }
         command.args(["-F", "unsafe_code"]);
         command.arg(if lints == Lints::Capped { "--cap-lints=warn" } else { "-Awarnings" });
@@ -133,14 +135,16 @@ fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
 
 /// The second wall behind the review of tokens: rustc itself says which files and variables it read, and where it saw
 /// unsafe code.
-fn confined(runner: PathBuf, said: &[Diagnostic], inputs: &str, slot: &Slot) -> Compiled {
-    let foreign = foreign_inputs(inputs, slot).into_iter().map(|input| Refusal {
+fn confined(said: &[Diagnostic], slot: &Slot) -> io::Result<Compiled> {
+    let inputs = fs::read_to_string(slot.folder().join(INPUTS))?;
+    let foreign = foreign_inputs(&inputs, slot).into_iter().map(|input| Refusal {
         file: ROOT_FILE.to_owned(),
         line: None,
         message: format!("the code reads {input} while it compiles: only src/ is part of a submission; write it out"),
     });
     let refusals: Vec<_> = unsafe_code(said).into_iter().chain(foreign).collect();
-    if refusals.is_empty() { Compiled::Runner(runner) } else { Compiled::Refused(refusals) }
+    let runner = slot.folder().join(RUNNER);
+    Ok(if refusals.is_empty() { Compiled::Runner(runner) } else { Compiled::Refused(refusals) })
 }
 
 fn unsafe_code(said: &[Diagnostic]) -> Vec<Refusal> {

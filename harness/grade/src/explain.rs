@@ -126,7 +126,9 @@ fn is_lexical(code: &str) -> bool {
 /// `src/lot.rs:31`: where the error is, or the nearest place of the learner's that it speaks of.
 fn place(error: &Diagnostic, territory: &Territory<'_>) -> Option<String> {
     let notes = error.children.iter().flat_map(|note| &note.spans);
-    let mut all = error.primary().into_iter().chain(&error.spans).chain(notes).flat_map(Span::backtrace);
+    // What was opened says more than the end of the file.
+    let opened = error.spans.iter().filter(|span| span.label.as_deref() == Some("unclosed delimiter"));
+    let mut all = opened.chain(error.primary()).chain(&error.spans).chain(notes).flat_map(Span::backtrace);
     let own = all.find(|span| territory.is_own(span))?;
     Some(format!("{}:{}", own.file_name, own.line_start))
 }

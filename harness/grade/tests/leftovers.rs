@@ -64,7 +64,7 @@ struct Victim {
 impl Victim {
     /// Starts it on a submission that never comes back, and waits until a check of it runs.
     fn running() -> Victim {
-        let mut victim = Victim::open("endless", tempfile::tempdir().unwrap());
+        let mut victim = Victim::open("endless", lab_home());
         victim.go_on();
         assert_eq!(victim.says(), "running\n");
         victim
@@ -119,6 +119,11 @@ impl Victim {
     }
 }
 
+/// A temporary folder whose name a careless script would trip over.
+fn lab_home() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("it's $HOME, \"quoted\" ").tempdir().unwrap()
+}
+
 fn labs_in(temporary: &Path) -> Vec<PathBuf> {
     fs::read_dir(temporary).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
@@ -156,7 +161,7 @@ fn ctrl_c_leaves_nothing() -> Result<(), Failed> {
 }
 
 fn the_next_grader_sweeps() -> Result<(), Failed> {
-    let mut dead = Victim::open("good", tempfile::tempdir()?);
+    let mut dead = Victim::open("good", lab_home());
     let (stale, lock) = (dead.lab(), dead.lock());
     kill_janitor(&stale);
     kill_process(dead.pid(), Signal::KILL)?;
@@ -191,7 +196,7 @@ fn kill_janitor(lab: &Path) {
 }
 
 fn a_killed_janitor_is_replaced() -> Result<(), Failed> {
-    let mut victim = Victim::open("good", tempfile::tempdir()?);
+    let mut victim = Victim::open("good", lab_home());
     kill_janitor(&victim.lab());
     let lock = victim.lock();
     victim.go_on();
@@ -200,7 +205,7 @@ fn a_killed_janitor_is_replaced() -> Result<(), Failed> {
 }
 
 fn a_clean_end_leaves_nothing() -> Result<(), Failed> {
-    let mut victim = Victim::open("good", tempfile::tempdir()?);
+    let mut victim = Victim::open("good", lab_home());
     let lock = victim.lock();
     victim.go_on();
     assert!(victim.assert_nothing_is_left(&lock).success());
