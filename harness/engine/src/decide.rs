@@ -12,6 +12,8 @@ const QUIET_TIMERS: u32 = 1_000;
 /// After the scenario has returned, the others may still make so many steps.
 const CLOSING_STEPS: u64 = 2_000;
 const MILLISECOND: u64 = 1_000_000;
+/// A deadline further away than a minute does not race: no thread that could run is held up for so long.
+const RACING_REACH: u64 = 60_000 * MILLISECOND;
 
 impl World {
     /// Picks what goes on. `yielding`: the current task would rather let another one go first.
@@ -78,6 +80,7 @@ impl World {
         }
         if self.races_left > 0
             && let Some(deadline) = self.earliest_deadline()
+            && deadline <= self.clock.saturating_add(RACING_REACH)
         {
             for task in 0..self.tasks.len() {
                 if self.tasks[task].deadline == Some(deadline) && !self.holds(task) {
@@ -173,6 +176,7 @@ impl World {
 
     fn pass_deadline(&mut self, deadline: u64) {
         self.clock = self.clock.max(deadline);
+        self.turned = self.steps;
         self.idle.timers += 1;
         for task in &mut self.tasks {
             if task.deadline == Some(deadline) {

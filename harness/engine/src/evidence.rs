@@ -27,13 +27,14 @@ pub(crate) fn livelock(world: &mut World) {
     world.fail(FailureKind::Livelocked, message, where_tasks_are(world));
 }
 
-/// It made more steps than it may. Where several tasks could go on, they keep each other busy.
+/// It made more steps than it may. If several tasks have gone on and on in turns for most of them, while no time passed
+/// and none began or ended, they only keep each other busy.
 pub(crate) fn endless(world: &mut World) {
-    let running: Vec<TaskId> = unfinished(world).into_iter().filter(|&task| world.holds(task)).collect();
+    let busy: Vec<TaskId> = unfinished(world).into_iter().filter(|&t| world.tasks[t].step > world.turned).collect();
     let steps = world.limits.steps;
-    let (kind, message) = if running.len() > 1 {
-        let names: Vec<String> = running.iter().map(|&task| world.task_name(task)).collect();
-        (FailureKind::Livelocked, format!("{} went on for {steps} steps, and none came to an end", list(&names)))
+    let (kind, message) = if busy.len() > 1 && world.turned < steps / 2 {
+        let names: Vec<String> = busy.iter().map(|&task| world.task_name(task)).collect();
+        (FailureKind::Livelocked, format!("{} keep each other busy, and none gets anywhere", list(&names)))
     } else {
         (FailureKind::Endless, format!("it did not come to an end within {steps} steps"))
     };

@@ -120,6 +120,7 @@ impl World {
         self.moved();
         self.tasks[task].wait = Wait::Done;
         self.tasks[task].op = "end";
+        self.turned = self.steps;
         if task == 0 {
             self.close();
         }

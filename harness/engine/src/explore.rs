@@ -76,9 +76,9 @@ pub fn run_once(scenario: Scenario, steps_per_execution: u64) -> Exploration {
 
 /// Searches for a schedule under which the scenario fails.
 ///
-/// First systematically, in rising order of preemptions, so that the first failure needs the fewest. If the budget of
-/// that ends before the schedules do, then at random: uniform, sticky, and with random priorities (PCT). A failure that
-/// was found at random is reduced. The same budget and scenario give the same result.
+/// First systematically, in rising order of how far they are from going straight on, so that the first failure is a
+/// shortest one. If the budget of that ends before the schedules do, then at random: uniform, sticky, and with random
+/// priorities (PCT). A failure that was found at random is reduced. The same budget and scenario give the same result.
 pub fn explore(budget: &Budget, scenario: Scenario) -> Exploration {
     let mut search = Search::new(budget, limits(budget.steps_per_execution, budget.timeouts_race), scenario);
     let ran = search.run();

@@ -11,8 +11,9 @@
 //!   nothing can.
 //! - **A point comes before each visible operation.** There the driver of the search picks who runs next; between two
 //!   points a task is not interrupted.
-//! - **The search** ([`search`]) is systematic in rising order of preemptions as long as its budget lasts, then
-//!   randomised. What failed is reduced to few preemptions and run once more with its trace on.
+//! - **The search** ([`search`]) is systematic in rising order of deviations from going straight on, as long as its budget
+//!   lasts, then randomised. What failed at random is reduced to few preemptions; what failed is run once more with its
+//!   trace on.
 //!
 //! The engine prints nothing. What `kata_std` needs of it is in [`sys`]; a suite uses the functions at the root.
 

@@ -66,7 +66,9 @@ impl World {
         let learner = naming::is_learner(op.loc).then_some(op.loc);
         watch::tick(learner);
         let current = self.current;
+        let step = self.steps;
         let task = &mut self.tasks[current];
+        task.step = step;
         (task.op, task.object, task.loc) = (op.name, op.object, Some(op.loc));
         (task.wait, task.deadline, task.timed_out) = (op.wait, op.deadline, false);
         if learner.is_some() {

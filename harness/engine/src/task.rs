@@ -116,6 +116,8 @@ pub(crate) struct Task {
     /// How many panics unwind on this task.
     pub(crate) panics: u32,
     pub(crate) last_panic: Option<Panicked>,
+    /// The step that it made last.
+    pub(crate) step: u64,
     pub(crate) looks: Looks,
     /// Looks in vain; not offered until anything moves from this count of progress.
     pub(crate) hidden: Option<u64>,
@@ -139,6 +141,7 @@ impl Task {
             token: false,
             panics: 0,
             last_panic: None,
+            step: 0,
             looks: Looks::default(),
             hidden: None,
             locals: Vec::new(),

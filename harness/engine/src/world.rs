@@ -54,6 +54,8 @@ pub(crate) struct World {
     pub(crate) idle: Idle,
     pub(crate) queued: u64,
     pub(crate) steps: u64,
+    /// The step at which a task last began or ended, or time passed.
+    pub(crate) turned: u64,
     pub(crate) races_left: u32,
     pub(crate) spurious_left: u32,
     pub(crate) driver: Box<dyn Driver>,
@@ -125,6 +127,7 @@ impl World {
             idle: Idle::default(),
             queued: 0,
             steps: 0,
+            turned: 0,
             races_left: 0,
             spurious_left: 0,
             driver: Box::new(Straight),
@@ -156,6 +159,7 @@ impl World {
         self.idle = Idle::default();
         self.queued = 0;
         self.steps = 0;
+        self.turned = 0;
         self.races_left = limits.races;
         self.spurious_left = limits.spurious;
         self.driver = driver;
@@ -181,6 +185,7 @@ impl World {
         if let Some(parent) = self.tasks.get_mut(self.current) {
             parent.fresh = false;
         }
+        self.turned = self.steps;
         self.tasks.push(Task::new(name));
         self.bodies.push(Some(body));
         self.tasks.len() - 1
@@ -196,6 +201,7 @@ impl World {
     /// Something changed that a task may wait for in vain.
     pub(crate) fn moved(&mut self) {
         self.progress += 1;
+        self.me().fresh = false;
     }
 
     /// Whether the wait of a task holds, so that it can run.

@@ -1,8 +1,12 @@
-//! Every schedule once, in rising order of cost: without preemption, with one, with two, …
+//! Every schedule once, in rising order of how far it is from going straight on.
 //!
-//! Each execution follows a prefix of deviations and goes straight on after it; each other option that it passed
-//! there is a new prefix, on the same level if the option is free, on the next if it costs a preemption. So each
-//! schedule is run exactly once, and the first failure has the fewest preemptions.
+//! Each execution follows a prefix of deviations and goes straight on after it; each other option that it passed there
+//! is a prefix of the next level. So each schedule is run exactly once. A deviation is a preemption, an intervention
+//! (an early timer, a spurious wake-up), or another task than the first where the current one cannot go on. Within a
+//! level those with the fewest preemptions come first, so that the first failure is a shortest one. To count the last
+//! kind too keeps many threads from using the budget up on the orders in which they begin.
+
+use std::cmp::Reverse;
 
 use super::Search;
 use crate::driver::Made;
@@ -14,6 +18,8 @@ use crate::schedule::Follow;
 struct Prefix {
     deviations: Vec<(u32, u16)>,
     from: u32,
+    /// How many of the deviations are preemptions or interventions.
+    paid: u32,
 }
 
 /// The prefixes that wait for their turn: those of the level at hand, and a fair sample of the next.
@@ -60,7 +66,7 @@ fn pass(search: &mut Search) -> Ran {
 
 impl Frontier {
     fn new(seed: u64) -> Frontier {
-        let root = Prefix { deviations: Vec::new(), from: 0 };
+        let root = Prefix { deviations: Vec::new(), from: 0, paid: 0 };
         Frontier { level: vec![root], next: Vec::new(), met: 0, complete: true, rng: Rng::new(seed, 0) }
     }
 
@@ -72,34 +78,22 @@ impl Frontier {
     fn expand(&mut self, prefix: &Prefix, made: &[Made], room: u64) {
         for (at, made) in (0_u32..).zip(made).skip(prefix.from as usize) {
             for option in 1..made.options {
-                if option < made.free {
-                    self.push_here(prefix, at, option, room);
-                } else {
-                    self.push_next(prefix, at, option, room);
-                }
+                self.push(prefix.and(at, option, made), room);
             }
         }
     }
 
-    fn push_here(&mut self, prefix: &Prefix, at: u32, option: u16, room: u64) {
-        if (self.level.len() as u64) < room {
-            self.level.push(prefix.and(at, option));
-        } else {
-            self.complete = false;
-        }
-    }
-
     /// Keeps a sample of what was met that is uniform (reservoir sampling), if it cannot keep it all.
-    fn push_next(&mut self, prefix: &Prefix, at: u32, option: u16, room: u64) {
+    fn push(&mut self, prefix: Prefix, room: u64) {
         self.met += 1;
         if (self.next.len() as u64) < room {
-            self.next.push(prefix.and(at, option));
+            self.next.push(prefix);
             return;
         }
         self.complete = false;
         let place = self.rng.below(self.met as usize);
         if let Some(kept) = self.next.get_mut(place) {
-            *kept = prefix.and(at, option);
+            *kept = prefix;
         }
     }
 
@@ -108,7 +102,11 @@ impl Frontier {
         if self.level.is_empty() {
             self.level = std::mem::take(&mut self.next);
             self.met = 0;
-            if !self.complete {
+            if self.complete {
+                // The last one comes first.
+                self.level.reverse();
+                self.level.sort_by_key(|prefix| Reverse(prefix.paid));
+            } else {
                 self.shuffle();
             }
         }
@@ -124,10 +122,10 @@ impl Frontier {
 }
 
 impl Prefix {
-    fn and(&self, at: u32, option: u16) -> Prefix {
+    fn and(&self, at: u32, option: u16, made: &Made) -> Prefix {
         let mut deviations = Vec::with_capacity(self.deviations.len() + 1);
         deviations.extend_from_slice(&self.deviations);
         deviations.push((at, option));
-        Prefix { deviations, from: at + 1 }
+        Prefix { deviations, from: at + 1, paid: self.paid + u32::from(option >= made.free) }
     }
 }
