@@ -7,6 +7,7 @@
 use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The copied values of one argument list or of one answer.
@@ -38,6 +39,35 @@ pub(crate) struct Reader {
     read: fn(Erased, &mut Seen),
 }
 
+/// A value, without its type. What is generic in woven code is compiled with each submission, so it ends here.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'a> {
+    shape: TypeId,
+    at: Erased,
+    alive: PhantomData<&'a ()>,
+}
+
+impl<'a> Value<'a> {
+    /// Of this value.
+    pub(crate) fn of<A>(value: &'a A) -> Value<'a> {
+        Value { shape: typeid::of::<A>(), at: Erased(std::ptr::from_ref(value).cast()), alive: PhantomData }
+    }
+}
+
+/// A value that may be changed, without its type.
+pub(crate) struct ValueMut<'a> {
+    shape: TypeId,
+    at: *mut (),
+    alive: PhantomData<&'a mut ()>,
+}
+
+impl<'a> ValueMut<'a> {
+    /// Of this value.
+    pub(crate) fn of<R>(value: &'a mut R) -> ValueMut<'a> {
+        ValueMut { shape: typeid::of::<R>(), at: std::ptr::from_mut(value).cast(), alive: PhantomData }
+    }
+}
+
 /// A reference to a value of a shape, without its type.
 #[derive(Clone, Copy)]
 struct Erased(*const ());
@@ -62,7 +92,7 @@ pub(crate) fn readers<T: Clone + Send + Sync + 'static>() -> Vec<Reader> {
                 shape: TypeId::of::<$shape>(),
                 read: |erased, seen| {
                     #[expect(unsafe_code, reason = "`read_into` compares the shape before it calls this")]
-                    // SAFETY: `read_into` has compared the shape, and holds the reference.
+                    // SAFETY: `read_into` has compared the shape, and holds the reference as a `Value`.
                     let $value: &$shape = unsafe { erased.get() };
                     for value in $values {
                         seen.0.push(Arc::new(T::clone(value)));
@@ -91,10 +121,9 @@ pub(crate) fn readers<T: Clone + Send + Sync + 'static>() -> Vec<Reader> {
 }
 
 /// Copies out what `value` holds, if one of the readers knows its shape.
-pub(crate) fn read_into<A: ?Sized>(value: &A, readers: &[Reader], seen: &mut Seen) {
-    let shape = typeid::of::<A>();
-    for reader in readers.iter().filter(|reader| reader.shape == shape) {
-        (reader.read)(Erased(std::ptr::from_ref(value).cast()), seen);
+pub(crate) fn read_into(value: Value<'_>, readers: &[Reader], seen: &mut Seen) {
+    for reader in readers.iter().filter(|reader| reader.shape == value.shape) {
+        (reader.read)(value.at, seen);
     }
 }
 
@@ -133,7 +162,7 @@ pub(crate) fn changes<T: 'static>(change: impl Fn(&T, &Seen) -> Option<T> + 'sta
 fn of_shape<S: 'static>(apply: impl Fn(&mut S, &Seen) -> bool + 'static) -> Change {
     let apply = move |answer: *mut (), seen: &Seen| {
         #[expect(unsafe_code, reason = "`change` compares the shape before it calls this")]
-        // SAFETY: `change` has compared the shape, and passes on its only reference. No type that a suite asks for has a
+        // SAFETY: `change` has compared the shape, and holds the only reference as a `ValueMut`. No type that a suite asks for has a
         // lifetime parameter, so what has the shape of an `S` is an `S`.
         let answer = unsafe { &mut *answer.cast::<S>() };
         apply(answer, seen)
@@ -142,19 +171,18 @@ fn of_shape<S: 'static>(apply: impl Fn(&mut S, &Seen) -> bool + 'static) -> Chan
 }
 
 /// Changes an answer, if one of the changes is for its shape. Says whether one did.
-pub(crate) fn change<R>(answer: &mut R, changes: &[Change], seen: &Seen) -> bool {
-    let shape = typeid::of::<R>();
-    let mut fitting = changes.iter().filter(|change| change.shape == shape);
-    fitting.any(|change| (change.apply)(std::ptr::from_mut(answer).cast(), seen))
+pub(crate) fn change(answer: &ValueMut<'_>, changes: &[Change], seen: &Seen) -> bool {
+    let mut fitting = changes.iter().filter(|change| change.shape == answer.shape);
+    fitting.any(|change| (change.apply)(answer.at, seen))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn seen_in<A: ?Sized>(value: &A) -> Vec<u32> {
+    fn seen_in<A>(value: &A) -> Vec<u32> {
         let mut seen = Seen::default();
-        read_into(value, &readers::<u32>(), &mut seen);
+        read_into(Value::of(value), &readers::<u32>(), &mut seen);
         seen.all()
     }
 
@@ -176,7 +204,7 @@ mod tests {
     #[test]
     fn values_of_another_type_are_left_alone() {
         assert_eq!(seen_in(&7_u64), [0_u32; 0]);
-        assert_eq!(seen_in("7"), [0_u32; 0]);
+        assert_eq!(seen_in(&"7"), [0_u32; 0]);
     }
 
     #[test]
@@ -184,11 +212,13 @@ mod tests {
         let one_more = changes(|value: &u32, _: &Seen| Some(value + 1));
         let (mut plain, mut some, mut none, mut list, mut other) =
             (1_u32, Some(1_u32), None::<u32>, vec![1_u32, 5], "1");
-        let seen = Seen::default();
-        assert!(change(&mut plain, &one_more, &seen) && plain == 2);
-        assert!(change(&mut some, &one_more, &seen) && some == Some(2));
-        assert!(!change(&mut none, &one_more, &seen) && none.is_none());
-        assert!(change(&mut list, &one_more, &seen) && list == [2, 5]);
-        assert!(!change(&mut other, &one_more, &seen) && other == "1");
+        fn changed<R>(answer: &mut R, changes: &[Change]) -> bool {
+            change(&ValueMut::of(answer), changes, &Seen::default())
+        }
+        assert!(changed(&mut plain, &one_more) && plain == 2);
+        assert!(changed(&mut some, &one_more) && some == Some(2));
+        assert!(!changed(&mut none, &one_more) && none.is_none());
+        assert!(changed(&mut list, &one_more) && list == [2, 5]);
+        assert!(!changed(&mut other, &one_more) && other == "1");
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::{self, Debug, Write};
 const LIMIT: usize = 160;
 
 /// The `Debug` form of a value.
-pub(crate) fn text_of(value: &(impl Debug + ?Sized)) -> String {
+pub(crate) fn text_of(value: &dyn Debug) -> String {
     let mut text = Bounded(String::new());
     match write!(text, "{value:?}") {
         Ok(()) => text.0,

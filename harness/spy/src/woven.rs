@@ -44,7 +44,7 @@ pub fn facts(facts: &'static str) {
 }
 
 /// A value that may have a `Debug` form.
-pub struct Shown<'a, T: ?Sized>(pub &'a T);
+pub struct Shown<'a, T>(pub &'a T);
 
 /// For values that have one.
 pub trait ShowDebug {
@@ -52,7 +52,7 @@ pub trait ShowDebug {
     fn text(self) -> Option<String>;
 }
 
-impl<T: Debug + ?Sized> ShowDebug for Shown<'_, T> {
+impl<T: Debug> ShowDebug for Shown<'_, T> {
     fn text(self) -> Option<String> {
         Some(text_of(self.0))
     }
@@ -64,7 +64,7 @@ pub trait ShowNot {
     fn text(self) -> Option<String>;
 }
 
-impl<T: ?Sized> ShowNot for &Shown<'_, T> {
+impl<T> ShowNot for &Shown<'_, T> {
     fn text(self) -> Option<String> {
         None
     }

@@ -3,7 +3,7 @@
 use crate::control::{Binding, Role};
 use crate::execution::{self, Mode};
 use crate::record::Crossing;
-use crate::shape::{self, Seen};
+use crate::shape::{self, Seen, Value, ValueMut};
 
 /// Knows for which role a spy stands, and for which trait.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +86,11 @@ pub struct Call {
 
 impl Call {
     /// One of its arguments.
-    pub fn given<A: ?Sized>(&mut self, argument: &A, text: Option<String>) {
+    pub fn given<A>(&mut self, argument: &A, text: Option<String>) {
+        self.note_argument(Value::of(argument), text);
+    }
+
+    fn note_argument(&self, argument: Value<'_>, text: Option<String>) {
         let readers = execution::with(|state| state.readers.clone());
         // Cloning a value may run code of the suite's, which may ask for the state: so not while it is borrowed.
         let mut seen = self.seen();
@@ -109,6 +113,10 @@ impl Call {
 
     /// Changes the answer, if the suite wants that and the answer is of such a type.
     pub fn alter<R>(&mut self, answer: &mut R) {
+        self.alter_value(&ValueMut::of(answer));
+    }
+
+    fn alter_value(&self, answer: &ValueMut<'_>) {
         let Mode::Alter { changes, once } = execution::with(|state| state.mode(self.role)) else { return };
         if !shape::change(answer, &changes, &self.seen()) {
             return;
@@ -121,6 +129,10 @@ impl Call {
 
     /// The answer goes back.
     pub fn end<R>(self, answer: &R, text: Option<String>) {
+        self.note_answer(Value::of(answer), text);
+    }
+
+    fn note_answer(&self, answer: Value<'_>, text: Option<String>) {
         let readers = execution::with(|state| state.readers.clone());
         let mut seen = Seen::default();
         shape::read_into(answer, &readers, &mut seen);
