@@ -58,15 +58,14 @@ impl Reader<'_, '_> {
         let Fields::Named(fields) = &self.seams.item.fields else { return Vec::new() };
         let source = self.source(self.seams.scope);
         let read = |field: &syn::Field| {
-            let name = field.ident.as_ref()?.to_string();
+            let ident = field.ident.as_ref()?;
+            let name = ident.to_string();
             let held = held(&field.ty, self.inventory);
             let functions = started.get(&name).cloned().unwrap_or_default();
             let (named, closed) = match &held {
                 Held::Function(_) => {
-                    let behind = names::behind(&field.ty, self.inventory);
-                    let closed =
-                        behind.iter().flat_map(|ty| openness::hidden(&format!("`{name}`"), ty, self.inventory, source));
-                    (roots.named(&functions, units, self.sources), closed.collect())
+                    let closed = openness::hidden(&format!("`{name}`"), &field.ty, self.inventory, source);
+                    (roots.named(&functions, units, self.sources), closed)
                 }
                 _ => (Vec::new(), Vec::new()),
             };
@@ -75,7 +74,7 @@ impl Reader<'_, '_> {
                 Held::Function(_) => Holds::Function,
                 Held::Concrete => Holds::Concrete,
             };
-            let (at, ty) = (source.place(field), source.text_of(&field.ty));
+            let (at, ty) = (source.place(ident), source.text_of(&field.ty));
             Some(SeamField { name, at, ty, holds, named, closed })
         };
         fields.named.iter().filter_map(read).collect()

@@ -85,13 +85,12 @@ impl<'s> Inventory<'s> {
         inventory
     }
 
-    /// The traits, structs, enums and aliases of the learner's, with their visibility.
+    /// The traits, structs and enums of the learner's, with their visibility. An alias hides nothing: it can be written out.
     pub(super) fn named(&self) -> impl Iterator<Item = Named<'s>> + '_ {
         let traits = self.traits.iter().map(|found| (&found.item.ident, &found.item.vis, found.scope));
         let structs = self.structs.iter().map(|found| (&found.item.ident, &found.item.vis, found.scope));
         let enums = self.enums.iter().map(|found| (&found.item.ident, &found.item.vis, found.scope));
-        let aliases = self.aliases.iter().map(|found| (&found.item.ident, &found.item.vis, found.scope));
-        let all = traits.chain(structs).chain(enums).chain(aliases);
+        let all = traits.chain(structs).chain(enums);
         all.map(|(ident, visibility, scope)| Named { name: ident.to_string(), visibility, scope })
     }
 

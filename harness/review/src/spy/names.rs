@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Path, Type};
+use syn::Path;
 
 use super::inventory::Inventory;
 
@@ -49,12 +49,4 @@ pub(super) fn last(path: &Path) -> String {
 pub(super) fn original(name: &str, inventory: &Inventory<'_>) -> String {
     let renamed = inventory.renames.iter().find(|(_, new)| new == name);
     renamed.map_or_else(|| name.to_owned(), |(old, _)| old.clone())
-}
-
-/// A type, and all that the learner's aliases in it stand for.
-pub(super) fn behind<'s>(ty: &'s Type, inventory: &Inventory<'s>) -> Vec<&'s Type> {
-    let mut names = mentioned(ty);
-    close_over(&mut names, inventory);
-    let aliases = inventory.aliases.iter().filter(|alias| names.contains(&alias.item.ident.to_string()));
-    std::iter::once(ty).chain(aliases.map(|alias| &*alias.item.ty)).collect()
 }

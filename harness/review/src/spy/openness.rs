@@ -30,8 +30,9 @@ pub(super) fn closed(of: &Located<'_, ItemTrait>, inventory: &Inventory<'_>, sou
 
 /// The learner's types that `ty` mentions and that others cannot name.
 pub(super) fn hidden(called: &str, ty: &Type, inventory: &Inventory<'_>, source: &Source<'_>) -> Vec<Remark> {
-    let mentioned = names::mentioned(ty).into_iter();
-    let private = mentioned.filter(|name| is_private(&names::original(name, inventory), inventory));
+    let mut mentioned = names::mentioned(ty);
+    names::close_over(&mut mentioned, inventory);
+    let private = mentioned.into_iter().filter(|name| is_private(&names::original(name, inventory), inventory));
     let remark = |name: String| Remark {
         at: source.place(ty),
         what: format!("{called} needs `{name}`, which is private to its module"),
