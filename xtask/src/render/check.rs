@@ -3,7 +3,7 @@
 use colored::{ColoredString, Colorize};
 use kata_verdict::{CheckVerdict, Explored, Level, Outcome};
 
-use super::text::{count, indent, justified, thousands};
+use super::text::{count, indent, justified, thousands, wrapped};
 use super::timeline;
 
 /// One line: what became of it, the sentence, and what it is.
@@ -18,9 +18,6 @@ pub(crate) fn headline(check: &CheckVerdict, level: Level, width: usize) -> Stri
 
 /// What is said on the headline itself, where no details follow.
 fn suffix(check: &CheckVerdict) -> String {
-    if let Some(place) = &check.evidence.stub {
-        return format!(" (not written yet: {place})");
-    }
     match (check.outcome, &check.explored) {
         (Outcome::Passed, Some(explored)) => format!(" ({})", strength(explored)),
         (Outcome::Passed | Outcome::Failed, _) => String::new(),
@@ -43,29 +40,31 @@ fn strength(explored: &Explored) -> String {
 }
 
 /// The message, the interleaving and the notes. Empty where there is nothing to explain.
-pub(crate) fn details(check: &CheckVerdict, steps: usize) -> String {
+pub(crate) fn details(check: &CheckVerdict, steps: usize, width: usize) -> String {
     let evidence = &check.evidence;
-    // The headline says it all, and `next` says it once.
-    if evidence.stub.is_some() {
-        return String::new();
+    // How a check came to what is not written yet tells nothing.
+    if let Some(place) = &evidence.stub {
+        return format!("  not written yet: {place}\n");
     }
-    let mut text = indent(&check.message, 2);
+    let prose =
+        |text: &str| text.lines().map(|line| indent(&wrapped(line, width.saturating_sub(2)), 2)).collect::<String>();
+    let mut text = prose(&check.message);
     if !evidence.timeline.is_empty() {
         text += &format!("  {}\n", introduction(check));
         text += &indent(&timeline::lines(&evidence.timeline, steps).join("\n"), 4);
     }
     for note in &evidence.notes {
-        text += &indent(note, 2);
+        text += &prose(note);
     }
     text
 }
 
-/// How to see the interleaving again; empty where there is none. `flags` name the submission.
+/// How to see the interleaving again; empty where there is none to see. `flags` name the submission.
 pub(crate) fn again(check: &CheckVerdict, flags: &str) -> String {
-    match check.evidence.schedule {
-        Some(_) => format!("  {}\n", format!("Again: cargo xtask replay {}{flags}", check.info.id).cyan()),
-        None => String::new(),
+    if check.evidence.schedule.is_none() || check.evidence.timeline.is_empty() || check.evidence.stub.is_some() {
+        return String::new();
     }
+    format!("  {}\n", format!("Again: cargo xtask replay {}{flags}", check.info.id).cyan())
 }
 
 fn introduction(check: &CheckVerdict) -> String {
@@ -79,11 +78,11 @@ fn introduction(check: &CheckVerdict) -> String {
 }
 
 fn found_after(explored: &Explored) -> Option<String> {
-    let first = thousands(explored.first_failure?);
+    let first = explored.first_failure?;
     Some(if explored.exhaustive {
-        format!("found after {first} of {}, search was exhaustive", thousands(explored.schedules))
+        format!("found after {} of {}, search was exhaustive", thousands(first), thousands(explored.schedules))
     } else {
-        format!("found after {first} schedules")
+        format!("found after {} schedule{}", thousands(first), if first == 1 { "" } else { "s" })
     })
 }
 

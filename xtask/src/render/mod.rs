@@ -5,6 +5,7 @@ mod change;
 mod check;
 pub(crate) mod explore;
 mod findings;
+mod groups;
 pub(crate) mod hint;
 pub(crate) mod list;
 pub(crate) mod replay;

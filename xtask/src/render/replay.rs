@@ -10,7 +10,7 @@ pub(crate) fn human(found: &CheckVerdict, replayed: &CheckVerdict, width: usize)
     // How far the search went belongs to the run that searched.
     let shown = CheckVerdict { explored: found.explored, ..replayed.clone() };
     let mut text = check::headline(&shown, shown.info.level, width);
-    text += &check::details(&shown, usize::MAX);
+    text += &check::details(&shown, usize::MAX, width);
     if found.outcome == replayed.outcome {
         if shown.evidence.timeline.is_empty() {
             text += "  The same schedule came out the same way; it has no steps to show.\n";

@@ -1,10 +1,10 @@
 //! A verdict for people: groups in order, misses first, each with its evidence.
 
 use colored::Colorize;
-use kata_verdict::{CheckVerdict, Group, Submission, Verdict};
+use kata_verdict::{CheckVerdict, Submission, Verdict};
 
 use super::text::{count, indent};
-use super::{change, check, findings, timeline};
+use super::{change, findings, groups, timeline};
 
 /// How much of a verdict is shown.
 #[derive(Clone, Debug)]
@@ -23,6 +23,23 @@ impl<'a> View<'a> {
     /// All of it, for a verdict that was asked for.
     pub(crate) fn whole(width: usize, flags: &'a str) -> View<'a> {
         View { width, lists_all: true, rows: None, flags }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(super) fn lists_all(&self) -> bool {
+        self.lists_all
+    }
+
+    pub(super) fn flags(&self) -> &str {
+        self.flags
+    }
+
+    /// How many steps of an interleaving there is room for.
+    pub(super) fn steps(&self) -> usize {
+        self.rows.map_or(timeline::IN_A_VERDICT, |rows| (rows / 2).clamp(6, timeline::IN_A_VERDICT))
     }
 
     /// What to do next, for a verdict that comes with each save: misses only, and no more than there is room for.
@@ -49,92 +66,13 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
 }
 
 fn graded(verdict: &Verdict, view: &View) -> String {
-    let groups = Group::ALL.map(|group| verdict.checks.iter().filter(|check| check.info.group == group).collect());
-    let blocks: Vec<Vec<Block>> = groups
-        .iter()
-        .filter(|checks: &&Vec<&CheckVerdict>| !checks.is_empty())
-        .map(|checks| blocks(checks, verdict, view))
-        .collect();
     let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
     let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5));
     let review = match view.lists_all {
         true => findings::section(&verdict.findings, view.width),
         false => findings::line(&verdict.findings),
     };
-    format!("{}\n{output}{review}", fit(&blocks.concat(), room).trim_end())
-}
-
-/// A piece that is shown in full, or by its first line where there is no room.
-#[derive(Clone)]
-struct Block {
-    headline: String,
-    details: String,
-}
-
-fn blocks(checks: &[&CheckVerdict], verdict: &Verdict, view: &View) -> Vec<Block> {
-    let mut ordered = checks.to_vec();
-    ordered.sort_by_key(|check| rank(check, verdict));
-    let shown = ordered.iter().filter(|check| view.lists_all || check.outcome.is_miss());
-    let heading = Block { headline: heading(checks), details: String::new() };
-    let mut blocks: Vec<Block> = shown.map(|check| block(check, verdict, view)).collect();
-    // Groups stand apart where there is something to read between their headings.
-    if let Some(last) = blocks.last_mut() {
-        last.details += "\n";
-    }
-    blocks.insert(0, heading);
-    blocks
-}
-
-/// Misses that count come first, then those above the round's level, then what passed, then what was not judged.
-fn rank(check: &CheckVerdict, verdict: &Verdict) -> u8 {
-    match (check.outcome.is_miss(), check.outcome.counts()) {
-        (true, _) if check.info.level <= verdict.level => 0,
-        (true, _) => 1,
-        (false, true) => 2,
-        (false, false) => 3,
-    }
-}
-
-fn block(check: &CheckVerdict, verdict: &Verdict, view: &View) -> Block {
-    let headline = check::headline(check, verdict.level, view.width);
-    // A miss above the round's level is named only, unless it is all that was asked for.
-    let explains = check.outcome.is_miss() && (check.info.level <= verdict.level || verdict.checks.len() == 1);
-    if !explains {
-        return Block { headline, details: String::new() };
-    }
-    let details = check::details(check, timeline::IN_A_VERDICT) + &check::again(check, view.flags);
-    Block { headline, details }
-}
-
-fn heading(checks: &[&CheckVerdict]) -> String {
-    let judged = checks.iter().filter(|check| check.outcome.counts()).count();
-    let passed = checks.iter().filter(|check| check.outcome.counts() && !check.outcome.is_miss()).count();
-    let left_out = checks.len() - judged;
-    let word = checks.first().map(|check| check.info.group.word()).unwrap_or_default();
-    let aside = if left_out > 0 { format!(", {left_out} not judged") } else { String::new() };
-    format!("{} {}\n", word.bold(), format!("{passed} of {judged}{aside}").dimmed())
-}
-
-/// As many blocks in full as there is room for, then headlines, then their number.
-fn fit(blocks: &[Block], room: Option<usize>) -> String {
-    let Some(room) = room else { return blocks.iter().map(|block| block.headline.clone() + &block.details).collect() };
-    let (mut text, mut left, mut has_explained) = (String::new(), room, false);
-    for (index, block) in blocks.iter().enumerate() {
-        let rest = blocks.len() - index;
-        if left <= 1 && rest > 1 {
-            return text + &format!("… and {} more (a shows all)\n", rest).dimmed().to_string();
-        }
-        text += &block.headline;
-        left = left.saturating_sub(1);
-        let lines = block.details.lines().count();
-        // The first explanation is always worth its lines; a later one must leave room for the headlines that follow.
-        if lines + rest <= left || (lines > 1 && !has_explained) {
-            text += &block.details;
-            left = left.saturating_sub(lines);
-            has_explained |= lines > 1;
-        }
-    }
-    text
+    format!("{}\n{output}{review}", groups::human(verdict, view, room).trim_end())
 }
 
 fn cut(text: &str, rows: Option<usize>) -> String {
@@ -305,6 +243,23 @@ mod tests {
                 "score 0 of 9 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)",
             ]
         );
+    }
+
+    #[test]
+    fn what_many_checks_fail_for_is_explained_once_below_all_of_them() {
+        let ids = ["a", "b", "c", "d", "e"];
+        let mut checks: Vec<_> = ids.iter().map(|id| check(id, Group::Behaviour, Level::L3, Outcome::Failed)).collect();
+        for check in checks.iter_mut().filter(|check| check.info.id != "b") {
+            check.message = "not written yet".to_owned();
+        }
+        let whole = lines(&verdict(checks.clone()), &View::whole(60, ""));
+        let names = |names: &[&str]| names.iter().map(|name| format!("✗ {name} behaviour · L3")).collect::<Vec<_>>();
+        assert_eq!(whole[1..5], names(&["a", "c", "d", "e"]));
+        assert_eq!(whole[5..7], ["not written yet", "✗ b behaviour · L3"]);
+        checks.push(CheckVerdict { message: "not written yet".to_owned(), ..checks[1].clone() });
+        let brief = lines(&verdict(checks), &View::misses(60, "", Some(40)));
+        assert_eq!(brief[1..4], names(&["a", "c", "d"]));
+        assert_eq!(brief[4..6], ["… and 2 more like these", "not written yet"]);
     }
 
     #[test]
