@@ -9,7 +9,6 @@ use kata_verdict::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
 
 trait Choice: Send + Sync {
     fn choose(&self, from: &[u32]) -> Option<u32>;
-    #[expect(dead_code, reason = "that nothing calls it is what a check must find")]
     fn explain(&self) -> String;
 }
 
@@ -23,6 +22,9 @@ impl Choice for First {
         "the first".to_owned()
     }
 }
+
+/// A caller of `explain` that nobody calls: the facts say that nothing does.
+const _: fn(&dyn Choice) -> String = |choice| choice.explain();
 
 /// What the weaver would write beside the trait.
 struct SpyOfChoice<P>(P, Probe);

@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{GenericParam, ItemTrait, TraitItem};
+use syn::{GenericParam, ItemImpl, ItemTrait, TraitItem, Type, TypeParam};
 
 use super::ancestry::{self, Ancestor, ancestors};
 use super::bounds;
 use super::delegate;
 use super::field::Pointer;
 use super::inventory::{Inventory, Located};
+use super::names;
 
 /// The forms in which fields of `Seams` hold trait objects.
 #[derive(Clone, Copy, Debug)]
@@ -41,18 +42,19 @@ pub(super) fn spy(
 /// `impl<T: ?Sized> Pricing for T` leaves no room for an implementation of ours.
 fn blanket(item: &ItemTrait, inventory: &Inventory<'_>) -> Option<String> {
     let name = &item.ident;
-    let is_blanket = |candidate: &&Located<'_, syn::ItemImpl>| {
-        let Some((path, _)) = &candidate.item.trait_ else { return false };
-        let syn::Type::Path(target) = &*candidate.item.self_ty else { return false };
-        path.segments.last().is_some_and(|last| last.ident == *name)
-            && candidate.item.generics.type_params().any(|param| {
-                target.path.is_ident(&param.ident)
-                    && param.bounds.iter().all(|bound| bound.to_token_stream().to_string() == "? Sized")
-            })
-    };
-    let found = inventory.impls.iter().find(is_blanket)?;
-    let _ = found;
-    Some(format!("every type implements `{name}` already (`impl<T> {name} for T`), which leaves no room for a spy"))
+    let is_found = inventory.impls.iter().any(|found| is_for_everything(found.item, name));
+    is_found.then(|| {
+        format!("every type implements `{name}` already (`impl<T> {name} for T`), which leaves no room for a spy")
+    })
+}
+
+fn is_for_everything(item: &ItemImpl, name: &Ident) -> bool {
+    let Some((path, _)) = &item.trait_ else { return false };
+    let Type::Path(target) = &*item.self_ty else { return false };
+    let asks_nothing = |param: &TypeParam| param.bounds.iter().all(|bound| names::mentioned(bound).contains("Sized"));
+    item.generics.where_clause.is_none()
+        && path.segments.last().is_some_and(|last| last.ident == *name)
+        && item.generics.type_params().any(|param| target.path.is_ident(&param.ident) && asks_nothing(param))
 }
 
 struct Spy<'s, 'i> {

@@ -271,7 +271,7 @@ pub(crate) const CASES: &[Case] = &[
     spied(
         "a trait that all functions of a kind implement",
         "pub trait A { fn f(&self, n: u32) -> u32; }
-        impl<F: Fn(u32) -> u32> A for F { fn f(&self, n: u32) -> u32 { self(n) } }
+        impl<F> A for F where F: Fn(u32) -> u32 + Send { fn f(&self, n: u32) -> u32 { self(n) } }
         pub struct Seams { a: Box<dyn A> }
         impl Seams { pub fn new() -> Self { Seams { a: Box::new(|n| n + 1) } } }
         pub fn drive(seams: Seams) { seams.a.f(1); }",
