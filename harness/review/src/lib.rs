@@ -22,6 +22,7 @@ pub mod picture;
 mod review;
 pub mod spy;
 mod statics;
+mod syntax;
 mod tokens;
 mod words;
 

@@ -21,8 +21,13 @@ pub struct Api {
 impl Api {
     /// Reads the sources of an API crate. A source that does not parse adds nothing.
     pub fn read<'t>(sources: impl IntoIterator<Item = &'t str>) -> Api {
+        let sources: Vec<&str> = sources.into_iter().collect();
+        crate::syntax::with_room(|| Api::read_here(&sources))
+    }
+
+    fn read_here(sources: &[&str]) -> Api {
         let mut api = Api::default();
-        for file in sources.into_iter().filter_map(|text| syn::parse_file(text).ok()) {
+        for file in sources.iter().filter_map(|text| crate::syntax::parse(text).ok()) {
             file.items.iter().for_each(|item| api.file(item));
         }
         let known: BTreeSet<String> = api.traits.keys().cloned().collect();

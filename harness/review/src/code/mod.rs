@@ -40,7 +40,7 @@ impl Code {
     /// Parses the files, by path.
     pub(crate) fn parse(files: &BTreeMap<String, String>) -> Code {
         let parsed = files.iter().filter_map(|(name, text)| {
-            let syntax = syn::parse_file(text).ok()?;
+            let syntax = crate::syntax::parse(text).ok()?;
             Some(Source { name: name.clone(), text: text.clone(), syntax })
         });
         Code { sources: without_tests(parsed.collect()) }
@@ -60,10 +60,4 @@ impl Code {
 /// The line that a piece of syntax begins on, counted from 1.
 pub(crate) fn line_of(syntax: &impl syn::spanned::Spanned) -> usize {
     syntax.span().start().line
-}
-
-/// Lets go of what proc-macro2 keeps of each text that was parsed on this thread. Without it, a watch grows with each save.
-/// No syntax may be alive on this thread.
-pub(crate) fn forget_spans() {
-    proc_macro2::extra::invalidate_current_thread_spans();
 }

@@ -37,12 +37,7 @@ pub fn change(before: &BTreeMap<String, String>, after: &BTreeMap<String, String
 }
 
 fn read(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<Item>> {
-    let items = {
-        let (code, api) = (Code::parse(files), Api::default());
-        items(&code.index(&api))
-    };
-    crate::code::forget_spans();
-    items
+    crate::syntax::with_room(|| items(&Code::parse(files).index(&Api::default())))
 }
 
 /// The names of what was touched: the core's first, the composition root's last.

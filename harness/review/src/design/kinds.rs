@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, ExprAssign, ExprCall, ExprIf, ExprMatch, ExprMethodCall, Lit, Macro, Pat, Path, Token};
 
-use crate::code::{Function, Index, line_of, mentions};
+use crate::code::{Function, Index, head, line_of, mentions};
 
 /// The subject of decisions on text.
 const TEXT: &str = "text";
@@ -68,11 +68,9 @@ fn names_that_last(index: &Index<'_>) -> BTreeSet<String> {
 
 /// Names of what passes: a state, an outcome, a message.
 fn is_passing(name: &str) -> bool {
-    const ENDINGS: [&str; 14] = [
-        "State", "Status", "Phase", "Step", "Outcome", "Result", "Error", "Event", "Command", "Request", "Reply",
-        "Response", "Message", "Action",
-    ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    const ENDINGS: &str = "State Status Phase Step Outcome Result Error Event Command Cmd Request Reply Response Message \
+                           Msg Action Op Operation Input Signal Change News";
+    ENDINGS.split_whitespace().any(|ending| name.ends_with(ending))
 }
 
 /// The enums whose values are put in place of others.
@@ -137,13 +135,28 @@ impl<'ast> Visit<'ast> for Owners {
     }
 }
 
-/// The decisions on kinds that a function makes. A kind's own methods make none: they are the one place.
-pub(crate) fn decisions(kinds: &Kinds, function: &Function<'_>) -> Vec<Decision> {
+/// The decisions on kinds that a function makes. A kind's own methods make none: they are the one place; nor do those of a
+/// type that is nothing but the kind in a wrapper. What a conversion or a `Display` tells apart are words.
+pub(crate) fn decisions(index: &Index<'_>, kinds: &Kinds, function: &Function<'_>) -> Vec<Decision> {
+    const WORDS: [&str; 8] = ["fmt", "from", "into", "try_from", "from_str", "to_string", "as_str", "parse"];
+    if WORDS.contains(&function.name().as_str()) {
+        return Vec::new();
+    }
     let mut walk = Walk { kinds, found: Vec::new() };
     walk.visit_block(function.body);
     let owner = function.owner.type_name().unwrap_or_default();
-    walk.found.retain(|decision| decision.subject != owner);
+    walk.found.retain(|decision| decision.subject != owner && !is_wrapper(index, owner, &decision.subject));
     walk.found
+}
+
+/// Whether a type has one field, and that is the kind.
+fn is_wrapper(index: &Index<'_>, name: &str, kind: &str) -> bool {
+    let found = index.structs.iter().find(|found| found.item.ident == name);
+    found.is_some_and(|found| {
+        let mut fields = found.item.fields.iter();
+        let only = fields.next().filter(|_| fields.next().is_none());
+        only.and_then(|field| head(&field.ty)).is_some_and(|head| head.name == kind)
+    })
 }
 
 struct Walk<'k> {

@@ -47,6 +47,14 @@ const RULES: [Rule; 10] = [
     stub::RULE,
 ];
 
+fn review(code: &Code, api: &Api) -> Vec<Finding> {
+    let index = code.index(api);
+    let mut findings: Vec<_> = RULES.iter().filter_map(|rule| rule.apply(&index)).collect();
+    answer::take_answers(&mut findings, code);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
 /// Reviews the design of a submission: its files by path, and what the API of its kata says. The gravest finding comes
 /// first. A file that does not parse is left out.
 ///
@@ -58,14 +66,5 @@ const RULES: [Rule; 10] = [
 /// assert_eq!(findings[0].sites[0].line, 1);
 /// ```
 pub fn design(files: &BTreeMap<String, String>, api: &Api) -> Vec<Finding> {
-    let findings = {
-        let code = Code::parse(files);
-        let index = code.index(api);
-        let mut findings: Vec<_> = RULES.iter().filter_map(|rule| rule.apply(&index)).collect();
-        answer::take_answers(&mut findings, &code);
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        findings
-    };
-    crate::code::forget_spans();
-    findings
+    crate::syntax::with_room(|| review(&Code::parse(files), api))
 }

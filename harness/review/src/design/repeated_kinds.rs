@@ -22,7 +22,7 @@ fn find(index: &Index<'_>) -> Vec<Site> {
     let kinds = Kinds::new(index);
     let mut by_subject: BTreeMap<String, Vec<(&Function<'_>, Decision)>> = BTreeMap::new();
     for function in &index.functions {
-        for decision in decisions(&kinds, function) {
+        for decision in decisions(index, &kinds, function) {
             by_subject.entry(decision.subject.clone()).or_default().push((function, decision));
         }
     }

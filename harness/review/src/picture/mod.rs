@@ -22,10 +22,5 @@ use crate::code::{Api, Code};
 /// assert_eq!(picture.text(), "3 types\n\nLot\n└─ Book · Mutex\n   └─ Slot · many\n");
 /// ```
 pub fn picture(files: &BTreeMap<String, String>, api: &Api) -> Picture {
-    let picture = {
-        let code = Code::parse(files);
-        draw::draw(&code.index(api))
-    };
-    crate::code::forget_spans();
-    picture
+    crate::syntax::with_room(|| draw::draw(&Code::parse(files).index(api)))
 }

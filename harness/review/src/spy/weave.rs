@@ -27,18 +27,19 @@ pub struct Woven {
 ///
 /// What is woven names the crate `kata_spy`. A file that does not parse makes the result empty: rustc has the word then.
 pub fn weave(files: &BTreeMap<String, String>) -> Woven {
+    crate::syntax::with_room(|| weave_here(files))
+}
+
+fn weave_here(files: &BTreeMap<String, String>) -> Woven {
     let parsed: Result<Vec<_>, syn::Error> = files.iter().map(|(name, text)| parse(name, text)).collect();
-    let woven = match parsed {
+    match parsed {
         Ok(sources) => weave_sources(&sources),
         Err(_) => troubled("a file of the submission cannot be parsed".to_owned()),
-    };
-    // Nothing of ours refers to a position any more, and a watch weaves all day: without this, each text stays.
-    proc_macro2::extra::invalidate_current_thread_spans();
-    woven
+    }
 }
 
 fn parse<'s>(name: &'s str, text: &'s str) -> syn::Result<Source<'s>> {
-    Ok(Source { name, text, syntax: syn::parse_file(text)? })
+    Ok(Source { name, text, syntax: crate::syntax::parse(text)? })
 }
 
 fn troubled(trouble: String) -> Woven {
