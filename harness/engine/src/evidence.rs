@@ -126,7 +126,8 @@ fn since(held: &Held) -> String {
 pub(crate) fn waits_for(world: &World, task: TaskId) -> String {
     match world.tasks[task].wait {
         Wait::Ready => "for its turn".to_owned(),
-        Wait::Exclusive(id) | Wait::Shared(id) => format!("for {}{}", world.object_name(id), holders(world, id)),
+        Wait::Exclusive(id) => format!("for {}{}", world.object_name(id), holders(world, id)),
+        Wait::Shared(id) => format!("for {}{}{}", world.object_name(id), holders(world, id), writers(world, id)),
         Wait::Complete(id) => format!("for {} to be set", world.object_name(id)),
         Wait::Signal { condvar, .. } => format!("for a notification of {}", world.object_name(condvar)),
         Wait::Token => "to be unparked".to_owned(),
@@ -151,6 +152,17 @@ fn holders(world: &World, id: ObjectId) -> String {
         })
         .collect();
     if holders.is_empty() { String::new() } else { format!(", held by {}", list(&holders)) }
+}
+
+/// The writers that a reader waits behind, where only readers hold the lock.
+fn writers(world: &World, id: ObjectId) -> String {
+    let waits = |&task: &TaskId| world.tasks[task].wait == Wait::Exclusive(id);
+    let writers: Vec<String> = (0..world.tasks.len()).filter(waits).map(|task| world.task_name(task)).collect();
+    if world.objects[id as usize].lock.writer.is_some() || writers.is_empty() {
+        return String::new();
+    }
+    let verb = if writers.len() == 1 { "waits" } else { "wait" };
+    format!(", behind {}, which {verb} to write", list(&writers))
 }
 
 /// The locks that a task holds, in the order in which they were first used.

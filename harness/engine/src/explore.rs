@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use crate::driver::{Driver, Straight};
 use crate::execution::{Executor, Ran};
-use crate::failure::{BadSchedule, Failure};
+use crate::failure::{BadSchedule, Failure, FailureKind};
+use crate::repeats;
 use crate::schedule::{Follow, Schedule};
 use crate::search::Search;
 use crate::world::Limits;
@@ -143,6 +144,13 @@ fn failure(ran: &mut Ran, found_after: u64, schedule: String) -> Failure {
     let found = ran.found.take().expect("only what failed is shown");
     let mut notes = found.notes;
     notes.append(&mut ran.notes);
+    let mut timeline = std::mem::take(&mut ran.timeline);
+    if matches!(found.kind, FailureKind::Livelocked | FailureKind::Endless)
+        && let Some(round) = repeats::cut(&mut timeline)
+    {
+        let what = if round == 1 { "the last step".to_owned() } else { format!("the last {round} steps") };
+        notes.insert(0, format!("it goes on like that: {what} of the timeline, again and again"));
+    }
     Failure {
         kind: found.kind,
         message: found.message,
@@ -150,7 +158,7 @@ fn failure(ran: &mut Ran, found_after: u64, schedule: String) -> Failure {
         panic_at: found.panic_at,
         found_after,
         preemptions: ran.preemptions,
-        timeline: std::mem::take(&mut ran.timeline),
+        timeline,
         notes,
         schedule,
     }

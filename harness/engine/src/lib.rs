@@ -28,6 +28,7 @@ mod naming;
 mod object;
 mod panics;
 mod point;
+mod repeats;
 mod rng;
 mod schedule;
 mod search;
