@@ -31,7 +31,7 @@ impl World {
             }
             let free = self.free_options(yielding);
             self.add_interference();
-            let choice = if self.closing { self.options[0] } else { self.choose(free) };
+            let choice = if self.closing { self.options[0] } else { self.choose(free, yielding) };
             if let Some(next) = self.apply(choice, yielding) {
                 return next;
             }
@@ -99,11 +99,12 @@ impl World {
     }
 
     /// Lets the driver choose among the options, of which the first `free` cost nothing.
-    pub(crate) fn choose(&mut self, free: usize) -> Choice {
+    pub(crate) fn choose(&mut self, free: usize, yielding: bool) -> Choice {
         if self.options.len() == 1 {
             return self.options[0];
         }
-        let taken = self.driver.choose(&Decision { options: &self.options, free });
+        let yielding = yielding.then_some(self.current);
+        let taken = self.driver.choose(&Decision { options: &self.options, free, yielding });
         let taken = taken.min(self.options.len() - 1);
         let choice = self.options[taken];
         self.made.push(Made { options: self.options.len() as u16, free: free as u16, taken: taken as u16, choice });

@@ -29,6 +29,8 @@ pub(crate) struct Decision<'a> {
     pub(crate) options: &'a [Choice],
     /// So many of the options, from the front, cost nothing: choosing another is a preemption, or as unlikely as one.
     pub(crate) free: usize,
+    /// The task that would rather let another one go first; it is the last of the options that cost nothing.
+    pub(crate) yielding: Option<TaskId>,
 }
 
 /// Makes the choices of executions, one after the other.

@@ -63,13 +63,18 @@ struct Pct {
     priorities: Vec<u64>,
     drops: Vec<usize>,
     at: usize,
+    /// How often a task has yielded.
+    yields: u64,
 }
+
+/// Tasks that yielded come below all that were dropped, the latest one last.
+const YIELDED: u64 = 1 << 32;
 
 impl Pct {
     fn new(mut rng: Rng, drops: u64, choices: usize) -> Pct {
         let mut drops: Vec<usize> = (0..drops).map(|_| rng.below(choices)).collect();
         drops.sort_unstable();
-        Pct { rng, priorities: Vec::new(), drops, at: 0 }
+        Pct { rng, priorities: Vec::new(), drops, at: 0, yields: 0 }
     }
 
     fn priority(&mut self, task: usize) -> u64 {
@@ -99,7 +104,13 @@ impl Driver for Pct {
             self.drops.remove(0);
             let task = decision.options[self.highest(decision)].task();
             // Later drops end below earlier ones.
-            self.priorities[task] = self.drops.len() as u64;
+            self.priorities[task] = YIELDED + self.drops.len() as u64;
+        }
+        // Else a spinner that yields would keep the one that it waits for from running, for ever.
+        if let Some(task) = decision.yielding {
+            self.priority(task);
+            self.yields += 1;
+            self.priorities[task] = YIELDED - self.yields;
         }
         self.highest(decision)
     }
@@ -114,4 +125,19 @@ fn plain(decision: &Decision<'_>) -> usize {
 fn interfere(rng: &mut Rng, decision: &Decision<'_>) -> Option<usize> {
     let (plain, all) = (plain(decision), decision.options.len());
     (plain < all && rng.one_in(INTERFERENCE)).then(|| plain + rng.below(all - plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_that_yields_lets_the_others_go_first_whatever_its_priority() {
+        let mut pct = Pct::new(Rng::new(1, 1), 0, 16);
+        for (yielding, other) in [(0, 1), (1, 0), (0, 1)] {
+            let options = [Choice::Run(other), Choice::Run(yielding)];
+            let taken = pct.choose(&Decision { options: &options, free: 2, yielding: Some(yielding) });
+            assert_eq!(options[taken], Choice::Run(other));
+        }
+    }
 }

@@ -93,7 +93,7 @@ impl World {
         if self.closing {
             return waiters[0];
         }
-        self.choose(waiters.len()).task()
+        self.choose(waiters.len(), false).task()
     }
 
     /// When a wait that begins now and may last so long is over. Even a wait without length takes a nanosecond: whoever
