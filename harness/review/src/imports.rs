@@ -7,8 +7,9 @@ use crate::review::Finding;
 use crate::tokens::{Token, Tokens};
 
 /// The parts of std that are not there, what they are, and what to use instead.
-const ABSENT: [(&str, &str); 5] = [
+const ABSENT: [(&str, &str); 6] = [
     ("fs", "without the file system: keep what you need in memory"),
+    ("path", "without the file system: keep what you need in memory"),
     ("net", "without the network: the world outside comes in through Ports"),
     ("env", "without the environment: what varies comes in through Config"),
     ("process", "without processes: return an error, or panic, instead"),

@@ -21,7 +21,6 @@ mod manifest;
 pub mod picture;
 mod review;
 pub mod spy;
-mod statics;
 mod syntax;
 mod tokens;
 mod words;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kata_verdict::Refusal;
 
 use crate::tokens::Tokens;
-use crate::{attributes, imports, macros, statics, words};
+use crate::{attributes, imports, macros, words};
 
 /// Deeper than any honest code, and far from what would overflow a parser's stack.
 const DEEPEST: usize = 200;
@@ -18,9 +18,6 @@ pub struct Review {
     /// Files that cannot be read as tokens, so that nothing is known of them. rustc reports what is wrong there; should
     /// it find nothing wrong, the submission must be refused for this.
     pub unread: Vec<Refusal>,
-    /// `static` items that hold a lock or an atomic: they keep their state from one execution of a scenario to the next.
-    /// A finding, not a refusal: what to make of it is the caller's decision.
-    pub statics: Vec<Refusal>,
 }
 
 /// Reviews the sources of a submission, by path, for the kata with this slug.
@@ -39,7 +36,6 @@ impl Review {
         match Tokens::read(text) {
             Ok(tokens) => {
                 self.refusals.extend(refusals(&tokens, kata).into_iter().map(|finding| finding.placed(name)));
-                self.statics.extend(statics::statics(&tokens).into_iter().map(|finding| finding.placed(name)));
             }
             Err(line) => self.unread.push(Finding::new(line, UNREADABLE).placed(name)),
         }
