@@ -1,10 +1,11 @@
 //! The command line as a person or a script meets it: real processes, real workspaces, real file events, and a real
-//! pseudo-terminal, on a framework in miniature that builds within a second.
+//! pseudo-terminal; most of it on a framework in miniature that builds within a second.
 
 mod design;
 mod grade;
 mod hint;
 mod list;
+mod parking_lot;
 mod replay;
 mod start;
 mod terminal;

@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 use std::sync::OnceLock;
+use std::time::Duration;
+
+/// How long a command may take before a test gives up.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// What the starter answers, and what would pass.
 pub(crate) const UNDONE: Mine = Mine { act: "0", free: "2" };
@@ -140,11 +143,11 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// Runs a command to its end.
-    pub(crate) fn of(mut command: std::process::Command) -> Ran {
-        let Output { status, stdout, stderr } = command.output().expect("it can be run");
+    /// Runs a command to its end; one that does not come to it is ended, and fails whatever is expected of it.
+    pub(crate) fn of(command: std::process::Command) -> Ran {
+        let output = assert_cmd::Command::from_std(command).timeout(LIMIT).output().expect("it can be run");
         let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
-        Ran { code: status.code(), out: text(stdout), err: text(stderr) }
+        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
     /// Sees that it ended with this code.

@@ -1,0 +1,58 @@
+//! A newcomer's way through the first kata, on the clone itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::toy::{Ran, text};
+
+fn clone() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a parent").to_owned()
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments).env("KATA_ROOT", clone());
+    Ran::of(command)
+}
+
+/// Puts an accepted solution in the place of what is in the workspace.
+fn solve(workspace: &Path) {
+    let solution = clone().join("solutions/parking-lot/accepted/one-lock/src");
+    fs::remove_dir_all(workspace.join("src")).expect("it is there");
+    fs::create_dir(workspace.join("src")).expect("it can be made");
+    for entry in fs::read_dir(solution).expect("it is there").map(|entry| entry.expect("an entry")) {
+        fs::copy(entry.path(), workspace.join("src").join(entry.file_name())).expect("it can be copied");
+    }
+}
+
+#[test]
+fn a_workspace_goes_from_nothing_written_to_everything_passed() {
+    let own = tempfile::tempdir().expect("a temporary folder");
+    let workspace = own.path().join("lot");
+    let dir = text(&workspace);
+    run(&["start", "parking-lot", "--no-watch", "--dir", &dir]).code(0).says("Parking lot, L4, 45 minutes");
+    let grade = ["grade", "--tier", "quick", "--dir", &dir];
+    run(&grade).code(1).says("behaviour 0 of").says("not written yet: src/lot.rs:").says("no signal yet");
+    run(&["hint", "--dir", &dir]).code(0).says("hint 1 of ");
+
+    solve(&workspace);
+    run(&grade).code(0).says("signal L6");
+    run(&["hint", "--dir", &dir]).code(0).says("Every check passed");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["test", "--offline"]).current_dir(&workspace).env_remove("CARGO_TARGET_DIR");
+    Ran::of(cargo).code(0).says("the_nearest_spot_is_given_first ... ok");
+}
+
+#[test]
+fn a_race_is_shown_and_replayed_in_the_learners_own_lines() {
+    let solution = "parking-lot/flawed/find-then-lock";
+    let check = "last-spot-has-one-winner";
+    let graded = run(&["grade", "--solution", solution, "--check", check, "--tier", "quick"]).code(1);
+    let again = format!("Again: cargo xtask replay {check} --solution {solution}");
+    graded.says("Shortest failing schedule (").says("src/").says("park(KA-01)").says(&again);
+    let replay = ["replay", check, "--solution", solution, "--tier", "quick"];
+    let (first, second) = (run(&replay).code(1), run(&replay).code(1));
+    assert_eq!(first.out, second.out);
+    first.says("Shortest failing schedule (").says("park(KA-02)");
+}
