@@ -1,12 +1,14 @@
 //! The keys, and the terminal mode in which they come one by one.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Once, Weak};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::WatchEvent;
 
@@ -35,7 +37,7 @@ pub(crate) struct Keys {
 impl Keys {
     /// Listens, if there is a terminal to listen on.
     pub(crate) fn listen(events: Sender<WatchEvent>) -> Option<Keys> {
-        if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return None;
         }
         restore_on_panic();
@@ -77,7 +79,7 @@ fn restore_on_panic() {
 
 fn read(events: &Sender<WatchEvent>, alive: &Weak<()>) {
     while alive.strong_count() > 0 {
-        let heard = match event::poll(PATIENCE) {
+        let heard = match wait().and_then(|()| event::poll(Duration::ZERO)) {
             Ok(false) => continue,
             Ok(true) => event::read().ok().map(translate),
             Err(_) => None,
@@ -93,6 +95,23 @@ fn read(events: &Sender<WatchEvent>, alive: &Weak<()>) {
             return;
         }
     }
+}
+
+/// Waits for a key, or until it is time to look about.
+///
+/// # Errors
+///
+/// When the terminal was closed. crossterm does not tell: it reads the end of the input again and again, and never returns.
+fn wait() -> io::Result<()> {
+    let stdin = io::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
+    let patience = Timespec { tv_sec: 0, tv_nsec: PATIENCE.subsec_nanos().into() };
+    match poll(&mut terminal, Some(&patience)) {
+        Err(Errno::INTR) => return Ok(()),
+        waited => waited?,
+    };
+    let gone = terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+    if gone { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
 }
 
 fn translate(event: Event) -> Option<WatchEvent> {
@@ -118,40 +137,79 @@ fn meaning(key: KeyEvent) -> Option<WatchEvent> {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
+    use std::io::{BufRead, BufReader};
+    use std::os::fd::OwnedFd;
+    use std::process::{Child, Command, Stdio};
+    use std::sync::mpsc::channel;
 
     use rustix::fs::{Mode, OFlags};
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use rustix::termios::{LocalModes, tcgetattr};
 
-    use super::Keys;
+    use super::{Keys, WatchEvent};
 
-    const CHILD: &str = "KATA_TEST_PANICS_IN_RAW_MODE";
-    const NAME: &str = "watch::keys::tests::a_panic_gives_the_terminal_back";
+    /// The name of the test that a child should play its part in.
+    const CHILD: &str = "KATA_TEST_LISTENS_ON_A_TERMINAL";
 
-    /// Runs itself once more on a pseudo-terminal, where it listens and panics.
+    /// A pseudo-terminal, and this program once more on it, in the part of the child of test `name`.
+    fn child_on_a_terminal(name: &str) -> (OwnedFd, OwnedFd, Child) {
+        let keyboard =
+            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
+        grantpt(&keyboard).expect("it can be granted");
+        unlockpt(&keyboard).expect("it can be unlocked");
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let line = ptsname(&keyboard, Vec::new()).map(|name| rustix::fs::open(name, flags, Mode::empty()));
+        let line = line.expect("it has a name").expect("it can be opened");
+        let end = || line.try_clone().expect("it can be shared");
+        let mut command = Command::new(std::env::current_exe().expect("a test is a program"));
+        let full_name = format!("watch::keys::tests::{name}");
+        command.args(["--exact", &full_name, "--nocapture", "--test-threads=1"]).env(CHILD, name);
+        let child = command.stdin(end()).stdout(end()).stderr(Stdio::piped()).spawn().expect("it starts");
+        (keyboard, line, child)
+    }
+
+    fn is_child(name: &str) -> bool {
+        std::env::var_os(CHILD).is_some_and(|part| part == name)
+    }
+
     #[test]
     fn a_panic_gives_the_terminal_back() {
-        if std::env::var_os(CHILD).is_some() {
-            let keys = Keys::listen(std::sync::mpsc::channel().0);
+        if is_child("a_panic_gives_the_terminal_back") {
+            let keys = Keys::listen(channel().0);
             assert!(keys.is_some() && crossterm::terminal::is_raw_mode_enabled().unwrap_or(false), "no raw mode");
             // What would be dropped gives the terminal back as well; this is about the hook.
             std::mem::forget(keys);
             panic!("in raw mode");
         }
-        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-        grantpt(&keyboard).expect("it can be granted");
-        unlockpt(&keyboard).expect("it can be unlocked");
-        let name = ptsname(&keyboard, Vec::new()).expect("it has a name");
-        let line = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("it can be opened");
-        let end = || line.try_clone().expect("it can be shared");
-        let itself = std::env::current_exe().expect("a test is a program");
-        let mut command = Command::new(itself);
-        command.args(["--exact", NAME, "--nocapture", "--test-threads=1"]).env(CHILD, "1");
-        let ran = command.stdin(end()).stdout(end()).stderr(std::process::Stdio::piped()).output().expect("it runs");
+        let (_keyboard, line, child) = child_on_a_terminal("a_panic_gives_the_terminal_back");
+        let ran = child.wait_with_output().expect("it ends");
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert!(said.contains("in raw mode") && !said.contains("no raw mode"), "{said}");
         let modes = tcgetattr(&line).expect("it has modes").local_modes;
         assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
+    }
+
+    #[test]
+    fn a_terminal_that_is_closed_ends_the_watch() {
+        if is_child("a_terminal_that_is_closed_ends_the_watch") {
+            let (sender, events) = channel();
+            let keys = Keys::listen(sender);
+            eprintln!("listening");
+            let heard = events.recv();
+            drop(keys);
+            assert!(matches!(heard, Ok(WatchEvent::Interrupted)), "something else was heard");
+            return;
+        }
+        let (keyboard, line, mut child) = child_on_a_terminal("a_terminal_that_is_closed_ends_the_watch");
+        let mut said = BufReader::new(child.stderr.take().expect("it is piped"));
+        let mut first = String::new();
+        said.read_line(&mut first).expect("it speaks");
+        assert_eq!(first, "listening\n");
+        drop((line, keyboard));
+        // The test harness of the child cannot print its summary any more: what counts is that it ends by itself, unharmed.
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut said, &mut rest).expect("it ends");
+        child.wait().expect("it ends");
+        assert!(!rest.contains("something else was heard"), "{rest}");
     }
 }
