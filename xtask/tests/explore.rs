@@ -100,7 +100,7 @@ fn a_scenario_that_holds_says_how_strong_the_evidence_is() {
     explore(&fixed(), &[]).code(0).says("lab.rs passed: all ").says(" schedules");
     let json = explore(&fixed(), &["--format", "json"]).code(0).json();
     assert_eq!((&json["outcome"], &json["explored"]["exhaustive"]), (&"passed".into(), &true.into()));
-    assert!(json["explored"].get("first_failure").is_none(), "{json:#}");
+    assert!(json["explored"]["first_failure"].is_null(), "{json:#}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kata_verdict::{CheckVerdict, ExitCode, Explored, FORMAT, Outcome, Refusal, Step, Submission, Tier, Verdict};
+use kata_verdict::{CheckVerdict, ExitCode, FORMAT, Outcome, Refusal, Step, Submission, Tier, Verdict};
 use serde::Serialize;
 
 use crate::cli::{self, Format};
@@ -68,6 +68,17 @@ pub(crate) struct Report {
     pub(crate) next: Vec<String>,
 }
 
+/// How much was tried. Unlike a verdict's, it always has all of its fields.
+#[derive(Debug, Serialize)]
+pub(crate) struct Explored {
+    /// How many schedules were run.
+    pub(crate) schedules: u64,
+    /// Whether these were all there are.
+    pub(crate) exhaustive: bool,
+    /// The number of the first one that failed.
+    pub(crate) first_failure: Option<u64>,
+}
+
 /// Explores one file.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let file = args.file.display().to_string();
@@ -116,7 +127,11 @@ impl Report {
     fn take(&mut self, check: CheckVerdict) {
         self.outcome = Some(check.outcome);
         self.message = check.message;
-        self.explored = check.explored;
+        self.explored = check.explored.map(|explored| Explored {
+            schedules: explored.schedules,
+            exhaustive: explored.exhaustive,
+            first_failure: explored.first_failure,
+        });
         self.preemptions = check.evidence.preemptions;
         self.timeline = check.evidence.timeline;
         self.notes = check.evidence.notes;

@@ -1,11 +1,11 @@
 //! What became of an explored file, for people.
 
 use colored::Colorize;
-use kata_verdict::{Explored, Outcome};
+use kata_verdict::Outcome;
 
 use super::text::{count, indent, thousands};
 use super::{check, timeline};
-use crate::commands::explore::Report;
+use crate::commands::explore::{Explored, Report};
 
 /// How it came out, and the evidence.
 pub(crate) fn human(report: &Report) -> String {
