@@ -51,13 +51,14 @@ fn others_could_write_a_policy(build: Subject) {
 
 fn seams_ask_for_nothing_in_vain(build: Subject) {
     let town = Town::open(build, levels([(2, ["compact", "large"]), (1, ["large", "compact"])]));
-    let tickets = ["KA-01", "KA-02", "KA-03"].map(|plate| town.parked(plate, "car"));
-    let _full = town.park("KA-04", "van").is_err();
+    let tickets: Vec<_> =
+        ["KA-01", "KA-02", "KA-03"].into_iter().filter_map(|plate| town.park(plate, "car").ok()).collect();
+    let _full = town.park("KA-04", "van");
     town.wait(Duration::from_secs(7200));
     town.gateway.will([Answer::Decline]);
-    let _declined = town.exit(tickets[0].id);
-    for ticket in &tickets {
-        town.left(ticket);
+    // What the calls return is the business of other checks.
+    for ticket in tickets.iter().chain(&tickets) {
+        let _left = town.exit(ticket.id);
     }
     seams::narrow(allocation());
     seams::narrow(pricing());
