@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use kata_suite::{Entry, Log, settle_ready, sync, thread};
-use parking_lot_api::{Cents, Clock, Declined, LotEvent, LotObserver, PaymentGateway, Plate, TicketId, Timestamp};
+use parking_lot_api::{Cents, Clock, Declined, LotEvent, LotObserver, PaymentGateway, TicketId, Timestamp};
 
 /// Where the clock stands when a lot opens: no number that a wall clock would show.
 const OPENING: Duration = Duration::from_secs(1_000_000);
@@ -135,7 +135,7 @@ impl PaymentGateway for Gateway {
 pub(crate) struct Listener {
     events: Log<LotEvent>,
     errand: Mutex<Option<Box<dyn FnOnce() + Send>>>,
-    dislikes: Mutex<Option<Plate>>,
+    breaks_down: Mutex<Option<fn(&LotEvent) -> bool>>,
 }
 
 impl Listener {
@@ -144,9 +144,9 @@ impl Listener {
         *locked(&self.errand) = Some(Box::new(errand));
     }
 
-    /// It panics when told that this plate has parked.
-    pub(crate) fn panics_at(&self, plate: &str) {
-        *locked(&self.dislikes) = Some(plate.into());
+    /// It panics when told of these events.
+    pub(crate) fn panics_at(&self, events: fn(&LotEvent) -> bool) {
+        *locked(&self.breaks_down) = Some(events);
     }
 
     /// What it was told, once nothing moves any more.
@@ -168,9 +168,8 @@ impl LotObserver for Listener {
         if let Some(errand) = errand {
             errand();
         }
-        if let LotEvent::Parked(ticket) = event
-            && locked(&self.dislikes).as_ref() == Some(&ticket.vehicle.plate)
-        {
+        let breaks_down = *locked(&self.breaks_down);
+        if breaks_down.is_some_and(|breaks_down| breaks_down(event)) {
             panic!("the observer broke down");
         }
     }

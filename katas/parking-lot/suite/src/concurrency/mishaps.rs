@@ -1,7 +1,7 @@
 //! Ports that panic: whoever called them may go down, the lot may not.
 
 use kata_suite::{Check, Level, expect};
-use parking_lot_api::Vehicle;
+use parking_lot_api::{LotEvent, Vehicle};
 
 use crate::Subject;
 use crate::doubles::Answer;
@@ -18,6 +18,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L6)
             .hint("An observer runs foreign code: under which of your locks, in which of your threads?")
             .explore(panicking_observer_stops_nobody_else),
+        Check::concurrency("panicking-observer-undoes-no-payment", "a panicking observer undoes no payment")
+            .level(Level::L6)
+            .hint("What is still to be done when the observers are told, and who does it when one of them unwinds?")
+            .explore(panicking_observer_undoes_no_payment),
     ]
 }
 
@@ -44,7 +48,7 @@ fn panicking_gateway_stops_nobody_else(build: Subject) {
 fn panicking_observer_stops_nobody_else(build: Subject) {
     let town = Town::open(build, compact(3));
     let inside = town.parked("KA-01", "car");
-    town.listener().panics_at("KA-66");
+    town.listener().panics_at(|event| event.brief() == "Parked(KA-66)");
     let other = town.listener();
     let (_unwound, left) = both(
         ("driver-1", town.does(|town| drop(survived(|| town.lot.park(Vehicle::new("KA-66", "car")))))),
@@ -72,5 +76,28 @@ fn panicking_observer_stops_nobody_else(build: Subject) {
         "after an observer had panicked about KA-66, and KA-02 had come and gone: got {}, expected three in service, with KA-66 \
          at most inside",
         counts.brief()
+    );
+}
+
+/// The observer panics at the declined payment, and when the vehicle has left. Neither may change what had happened.
+fn panicking_observer_undoes_no_payment(build: Subject) {
+    let town = Town::open(build, compact(1));
+    let ticket = town.parked("KA-01", "car");
+    town.listener().panics_at(|event| !matches!(event, LotEvent::Parked(_)));
+    let exit = || survived(|| town.lot.exit(ticket.id)).map_or("a panic".to_owned(), |result| result.brief());
+    town.gateway.will([Answer::Decline]);
+    let declined = exit();
+    town.expect_counts("compact", 0, 1, "after an observer panicked about the declined payment of KA-01");
+    let left = exit();
+    let seen = format!("its first exit, which was declined, got {declined}, its second, which paid, {left}");
+    let paid = town.gateway.times_paid(ticket.id);
+    expect!(paid == 1, "observers panicked whenever they were told of KA-01, which paid {paid} times: {seen}");
+    town.expect_counts("compact", 1, 0, &format!("after KA-01 had paid, and an observer panicked about that ({seen})"));
+    let again = exit();
+    let paid = town.gateway.times_paid(ticket.id);
+    expect!(
+        again == "Err(InvalidTicket)" && paid == 1,
+        "left with the ticket of KA-01 once more, after it had paid and an observer had panicked about that ({seen}): got {again}, \
+         and paid {paid} times; expected Err(InvalidTicket), and paid once"
     );
 }

@@ -4,7 +4,7 @@ use kata_suite::{Check, Level, expect};
 use parking_lot_api::{ParkError, ServiceError, SpotId};
 
 use crate::Subject;
-use crate::town::{Town, both, compact};
+use crate::town::{Town, both, compact, levels};
 use crate::words::Brief;
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
@@ -13,6 +13,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L6)
             .hint("Both look whether the spot is free, and both then change it.")
             .explore(spot_is_taken_or_out_of_service),
+        Check::concurrency("spot-put-back-is-not-overlooked", "a spot that is put back is not overlooked")
+            .level(Level::L6)
+            .hint("A spot can become free in two ways, and a search that found nothing has to know of both.")
+            .explore(spot_put_back_is_not_overlooked),
     ]
 }
 
@@ -36,5 +40,24 @@ fn spot_is_taken_or_out_of_service(build: Subject) {
     expect!(
         town.set_in_service(spot, true).is_ok() && town.park("KA-02", "car").is_ok(),
         "the spot was put back into service ({seen}), and KA-02 could not park on it"
+    );
+}
+
+/// L1-01 is out of service, L2-01 is free. While a car looks for either of them, the first one is put back and a van takes the second.
+fn spot_put_back_is_not_overlooked(build: Subject) {
+    let spot = SpotId::new(1, 1);
+    let town = Town::open(build, levels([(1, vec!["compact"]), (2, vec!["large"])]));
+    let closed = town.set_in_service(spot, false);
+    expect!(closed.is_ok(), "set_in_service({spot}, false) in the empty lot: got {}, expected Ok", closed.brief());
+    let (car, (opened, van)) = both(
+        ("driver-2", town.parking("KA-02", "car")),
+        ("keeper", town.does(move |town| (town.set_in_service(spot, true), town.park("VA-01", "van")))),
+    );
+    let seen = format!("the car got {}, the keeper {}, the van {}", car.brief(), opened.brief(), van.brief());
+    expect!(opened.is_ok(), "L1-01 was put back into service: {seen}");
+    expect!(
+        car.is_ok(),
+        "a car came while L2-01 was free; then L1-01 was put back, and only then a van took L2-01; so one of the two was free \
+         all the time: {seen}"
     );
 }

@@ -18,6 +18,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("A driver who loses one spot to another driver has not lost the second spot.")
             .explore(two_spots_serve_two_drivers),
+        Check::concurrency("two-classes-never-share-a-spot", "vehicles of two classes never share a spot")
+            .level(Level::L4)
+            .hint("Whatever guards a spot has to be the same for every class that fits on it.")
+            .explore(two_classes_never_share_a_spot),
         Check::concurrency("full-is-said-only-of-a-full-lot", "full is said only of a lot that was full")
             .level(Level::L5)
             .hint("A search from spot to spot, or level to level, looks at each of them at another time.")
@@ -76,6 +80,18 @@ fn two_spots_serve_two_drivers(build: Subject) {
         _ => kata_suite::complain(format!("two drivers came to two free spots, and one was turned away: {seen}")),
     }
     town.expect_counts("compact", 0, 2, "after two drivers came to two free spots");
+}
+
+fn two_classes_never_share_a_spot(build: Subject) {
+    let town = Town::open(build, levels([(1, vec!["large"])]));
+    let (car, van) = both(("driver-1", town.parking("KA-01", "car")), ("driver-2", town.parking("VA-01", "van")));
+    let seen = format!("the car got {}, the van {}", car.brief(), van.brief());
+    let told_full = |parked: &Parked| *parked == Err(ParkError::Full);
+    expect!(
+        (car.is_ok() && told_full(&van)) || (van.is_ok() && told_full(&car)),
+        "a car and a van came to the last spot, on which both fit: {seen}, expected one ticket and one Err(Full)"
+    );
+    town.expect_counts("large", 0, 1, "after a car and a van came to the last spot");
 }
 
 /// L1-01 compact is taken, L2-01 large is free. While a car looks for either of them, the first one is freed and a van takes the
@@ -184,5 +200,8 @@ fn entrance_and_exit_never_deadlock(build: Subject) {
         ("driver-3", town.parking("KA-02", "car")),
     );
     let seen = format!("the exit got {}, the van {}, the car {}", left.brief(), van.brief(), second.brief());
-    expect!(left.is_ok() && van.is_ok() && second.is_ok(), "there was room for everybody: {seen}");
+    let (Ok(_), Ok(van), Ok(second)) = (left, van, second) else {
+        kata_suite::complain(format!("there was room for everybody: {seen}"))
+    };
+    expect!(van.spot != second.spot, "two vehicles were given one spot: {seen}");
 }
