@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
-use syn::{BinOp, Expr, ExprAssign, ExprCall, ExprIf, ExprMatch, ExprMethodCall, Lit, Macro, Pat, Path, Token};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprIf, ExprMatch, ExprMethodCall, Lit, Macro, Pat, Path, Token,
+};
 
 use crate::code::{Function, Index, head, line_of, mentions};
 
 /// The subject of decisions on text.
-const TEXT: &str = "text";
+pub(crate) const TEXT: &str = "text";
 
 /// The learner's enums that are kinds, with their variants.
 pub(crate) struct Kinds {
@@ -135,9 +137,28 @@ impl<'ast> Visit<'ast> for Owners {
     }
 }
 
+/// A decision, and the function that makes it.
+pub(crate) type Made<'i> = (&'i Function<'i>, Decision);
+
+/// Every decision on kinds.
+pub(crate) fn all_decisions<'i>(index: &'i Index<'i>) -> Vec<Made<'i>> {
+    let kinds = Kinds::new(index);
+    let made = |function| decisions(index, &kinds, function).into_iter().map(move |decision| (function, decision));
+    index.functions.iter().flat_map(made).collect()
+}
+
+/// The other functions that tell two of the same kinds apart.
+pub(crate) fn repeated_in(made: &[Made<'_>], function: &Function<'_>, decision: &Decision) -> BTreeSet<String> {
+    let others = made.iter().filter(|(other, _)| !std::ptr::eq(*other, function));
+    let same = others.filter(|(_, other)| {
+        other.subject == decision.subject && other.values.intersection(&decision.values).count() >= 2
+    });
+    same.map(|(other, _)| format!("`{}`", other.full_name())).collect()
+}
+
 /// The decisions on kinds that a function makes. A kind's own methods make none: they are the one place; nor do those of a
 /// type that is nothing but the kind in a wrapper. What a conversion or a `Display` tells apart are words.
-pub(crate) fn decisions(index: &Index<'_>, kinds: &Kinds, function: &Function<'_>) -> Vec<Decision> {
+fn decisions(index: &Index<'_>, kinds: &Kinds, function: &Function<'_>) -> Vec<Decision> {
     const WORDS: [&str; 8] = ["fmt", "from", "into", "try_from", "from_str", "to_string", "as_str", "parse"];
     if WORDS.contains(&function.name().as_str()) {
         return Vec::new();
@@ -167,7 +188,8 @@ struct Walk<'k> {
 impl Walk<'_> {
     fn take(&mut self, told_apart: Told, line: usize) {
         for (subject, values) in told_apart.values {
-            if values.len() >= 2 {
+            // One text is enough to have a kind in the code; of an enum's variants, one alone may be a mere question.
+            if values.len() >= 2 || subject == TEXT {
                 self.found.push(Decision { subject, values, line });
             }
         }
@@ -175,6 +197,16 @@ impl Walk<'_> {
 }
 
 impl<'ast> Visit<'ast> for Walk<'_> {
+    fn visit_expr_binary(&mut self, expr: &'ast ExprBinary) {
+        if matches!(expr.op, BinOp::Eq(_) | BinOp::Ne(_)) {
+            let mut told = Told::new(self.kinds);
+            told.operand(&expr.left);
+            told.operand(&expr.right);
+            self.take(told, line_of(expr));
+        }
+        visit::visit_expr_binary(self, expr);
+    }
+
     fn visit_expr_match(&mut self, expr: &'ast ExprMatch) {
         let mut told = Told::new(self.kinds);
         expr.arms.iter().for_each(|arm| told.pattern(&arm.pat));

@@ -17,6 +17,7 @@ mod deep_nesting;
 mod fat_trait;
 mod guard_across_port;
 mod guards;
+mod kind_in_code;
 mod kinds;
 mod long_function;
 mod open_invariant;
@@ -34,12 +35,13 @@ use crate::code::{Api, Code};
 use crate::design::rule::Rule;
 
 /// Every rule.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     concrete_policy::RULE,
     decides_and_notifies::RULE,
     deep_nesting::RULE,
     fat_trait::RULE,
     guard_across_port::RULE,
+    kind_in_code::RULE,
     long_function::RULE,
     open_invariant::RULE,
     repeated_kinds::RULE,

@@ -1,11 +1,11 @@
 //! The same decision on kinds, made in two places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kata_verdict::{Principle, Severity, Site};
 
 use crate::code::{Function, Index};
-use crate::design::kinds::{Decision, Kinds, decisions};
+use crate::design::kinds::{Decision, all_decisions, repeated_in};
 use crate::design::rule::{Rule, site};
 
 pub(crate) const RULE: Rule = Rule {
@@ -19,35 +19,17 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(index: &Index<'_>) -> Vec<Site> {
-    let kinds = Kinds::new(index);
-    let mut by_subject: BTreeMap<String, Vec<(&Function<'_>, Decision)>> = BTreeMap::new();
-    for function in &index.functions {
-        for decision in decisions(index, &kinds, function) {
-            by_subject.entry(decision.subject.clone()).or_default().push((function, decision));
-        }
-    }
-    by_subject.values().flat_map(|made| repeated(made)).collect()
+    let made = all_decisions(index);
+    let repeated = made.iter().map(|(function, decision)| (function, decision, repeated_in(&made, function, decision)));
+    let repeated = repeated.filter(|(.., others)| !others.is_empty());
+    repeated.map(|(function, decision, others)| offence(function, decision, &others)).collect()
 }
 
-/// The decisions that another function makes too, on two of the same kinds at least.
-fn repeated(made: &[(&Function<'_>, Decision)]) -> Vec<Site> {
-    let mut sites = Vec::new();
-    for (function, decision) in made {
-        let others = made.iter().filter(|(other, _)| !std::ptr::eq(*other, *function));
-        let same = others.filter(|(_, other)| other.values.intersection(&decision.values).count() >= 2);
-        let names: BTreeSet<String> = same.map(|(other, _)| format!("`{}`", other.full_name())).collect();
-        if !names.is_empty() {
-            let values: Vec<_> = decision.values.iter().map(String::as_str).collect();
-            let message = format!(
-                "`{}` decides on {}; so does {}",
-                function.full_name(),
-                values.join(", "),
-                names.into_iter().collect::<Vec<_>>().join(", ")
-            );
-            sites.push(site(function.file, decision.line, message));
-        }
-    }
-    sites
+fn offence(function: &Function<'_>, decision: &Decision, others: &BTreeSet<String>) -> Site {
+    let values: Vec<_> = decision.values.iter().map(String::as_str).collect();
+    let others: Vec<_> = others.iter().map(String::as_str).collect();
+    let (name, values, others) = (function.full_name(), values.join(", "), others.join(", "));
+    site(function.file, decision.line, format!("`{name}` decides on {values}; so does {others}"))
 }
 
 #[cfg(test)]
