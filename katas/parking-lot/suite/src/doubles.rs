@@ -48,6 +48,9 @@ pub(crate) fn quiet() {
     settle_ready();
 }
 
+/// What a double does in the middle of a call.
+type Errand = Box<dyn FnOnce() + Send>;
+
 /// What the gateway does with a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
@@ -77,7 +80,7 @@ pub(crate) struct Gateway {
 struct Script {
     answers: VecDeque<Answer>,
     latency: Duration,
-    errand: Option<Box<dyn FnOnce() + Send>>,
+    errand: Option<Errand>,
 }
 
 impl Gateway {
@@ -130,12 +133,15 @@ impl PaymentGateway for Gateway {
     }
 }
 
+/// Which events are meant.
+type Which = fn(&LotEvent) -> bool;
+
 /// An observer that remembers.
 #[derive(Default)]
 pub(crate) struct Listener {
     events: Log<LotEvent>,
-    errand: Mutex<Option<Box<dyn FnOnce() + Send>>>,
-    breaks_down: Mutex<Option<fn(&LotEvent) -> bool>>,
+    errand: Mutex<Option<Errand>>,
+    breaks_down: Mutex<Option<Which>>,
 }
 
 impl Listener {
@@ -145,7 +151,7 @@ impl Listener {
     }
 
     /// It panics when told of these events.
-    pub(crate) fn panics_at(&self, events: fn(&LotEvent) -> bool) {
+    pub(crate) fn panics_at(&self, events: Which) {
         *locked(&self.breaks_down) = Some(events);
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use kata_suite::expect;
 use parking_lot_api::{Availability, Count, ExitError, LotEvent, ParkError, Receipt, ServiceError, Ticket};
 
 /// Something that has a short form.
@@ -91,4 +92,9 @@ pub(crate) fn length(of: Duration) -> String {
         nanos => format!(" and {nanos} ns"),
     };
     format!("{}:{:02}:{:02}{nanos}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// Complains unless two values are the same, and shows both as the API shows them.
+pub(crate) fn expect_same<T: PartialEq + fmt::Display>(seen: T, expected: T, what: impl fmt::Display) {
+    expect!(seen == expected, "{what}: got {seen}, expected {expected}");
 }

@@ -8,7 +8,7 @@ use parking_lot_api::{Cents, Clock, ExitError, SpotId, TicketId};
 use crate::Subject;
 use crate::doubles::{Answer, Charge};
 use crate::town::{Town, compact, survived};
-use crate::words::Brief;
+use crate::words::{Brief, expect_same};
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -52,8 +52,8 @@ fn exit_charges_its_fee_once(build: Subject) {
     let receipt = town.left(&ticket);
 
     expect_eq!(receipt.ticket, ticket, "the ticket on the receipt of KA-01");
-    expect_eq!(receipt.left_at, left_at, "the end of the stay on the receipt of KA-01");
-    expect_eq!(receipt.fee, Cents::new(400), "the fee on the receipt of KA-01, after 1:30:00 at 2.00 an hour");
+    expect_same(receipt.left_at, left_at, "the end of the stay on the receipt of KA-01");
+    expect_same(receipt.fee, Cents::new(400), "the fee on the receipt of KA-01, after 1:30:00 at 2.00 an hour");
     let charges: Vec<Charge> = town.gateway.charges().into_iter().map(|entry| entry.what).collect();
     let expected = Charge { ticket: ticket.id, amount: receipt.fee, answer: Answer::Approve };
     expect_eq!(charges, [expected], "what the gateway was asked to charge");
@@ -157,7 +157,7 @@ fn panicking_gateway_leaves_the_ticket_good(build: Subject) {
         expect!(result.is_err(), "left while the gateway panicked: got {}, though nobody was charged", result.brief());
     }
     town.expect_counts("compact", 1, 1, "after the gateway panicked under the exit of KA-01");
-    expect_eq!(town.parked("KA-02", "car").spot, SpotId::new(1, 2), "the spot for KA-02 after the gateway panicked");
+    expect_same(town.parked("KA-02", "car").spot, SpotId::new(1, 2), "the spot for KA-02 after the gateway panicked");
     let result = town.exit(ticket.id);
     expect!(
         result.is_ok(),

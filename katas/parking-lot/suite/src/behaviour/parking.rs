@@ -8,7 +8,7 @@ use parking_lot_api::{Clock, Config, Level as Storey, ParkError, Spot, SpotId, T
 
 use crate::Subject;
 use crate::town::{CAR_TARIFF, Town, compact, levels};
-use crate::words::Brief;
+use crate::words::{Brief, expect_same};
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -221,7 +221,7 @@ fn vehicle_that_left_may_come_back(build: Subject) {
     );
     town.expect_counts("compact", 1, 1, "during the second stay of KA-01");
     let receipt = town.left(&second);
-    expect_eq!(receipt.ticket.parked_at, second.parked_at, "the second stay of KA-01 began");
+    expect_same(receipt.ticket.parked_at, second.parked_at, "the second stay of KA-01 began");
 }
 
 fn ticket_is_never_issued_twice(build: Subject) {
@@ -254,7 +254,7 @@ fn ticket_says_who_where_and_when(build: Subject) {
     for (plate, class, number) in [("VA-01", "van", 2), ("KA-01", "car", 1)] {
         let ticket = town.parked(plate, class);
         expect_eq!(ticket.vehicle, Vehicle::new(plate, class), "the vehicle on the ticket of {plate}");
-        expect_eq!(ticket.spot, SpotId::new(3, number), "the spot on the ticket of {plate}");
-        expect_eq!(ticket.parked_at, opened, "the beginning of the stay on the ticket of {plate}");
+        expect_same(ticket.spot, SpotId::new(3, number), format!("the spot on the ticket of {plate}"));
+        expect_same(ticket.parked_at, opened, format!("the beginning of the stay on the ticket of {plate}"));
     }
 }
