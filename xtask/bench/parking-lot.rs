@@ -133,7 +133,8 @@ fn a_short_stay_costs_the_minimum() {
 
 #[test]
 fn a_day_is_capped_and_the_next_counts_anew() {
-    let fees = [6 * HOUR, 7 * HOUR, 24 * HOUR, 25 * HOUR, 49 * HOUR].map(|seconds| fee_after(seconds, car("KA-01")).get());
+    let fees =
+        [6 * HOUR, 7 * HOUR, 24 * HOUR, 25 * HOUR, 49 * HOUR].map(|seconds| fee_after(seconds, car("KA-01")).get());
     assert_eq!(fees, [1200, 1200, 1200, 1400, 2600]);
 }
 

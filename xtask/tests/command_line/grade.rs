@@ -1,5 +1,6 @@
 //! `grade` gives one verdict, and its exit code.
 
+use rustix::process::Signal;
 use serde_json::Value;
 
 use crate::terminal::Terminal;
@@ -152,4 +153,14 @@ fn what_the_design_review_found_stands_apart_and_fails_nothing() {
     let json: Value = serde_json::from_str(&json.out).expect("one JSON object");
     assert_eq!(json["findings"][0]["rule"], "deep-nesting");
     assert_eq!(json["findings"][0]["sites"][0]["file"], "src/lib.rs");
+}
+
+#[test]
+fn an_interrupt_ends_a_verdict_that_hangs() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(Mine { act: "loop {}", ..DONE });
+    let mut terminal = Terminal::start(toy.command(&["grade", "--dir", &workspace.dir()]));
+    terminal.wait_for("judging: ");
+    terminal.signal(Signal::INT);
+    assert_eq!(terminal.end(), Some(130));
 }
