@@ -22,6 +22,9 @@ impl World {
             return Next::Stop;
         }
         loop {
+            if let Some(task) = self.joined() {
+                return self.run(task);
+            }
             let spinners = self.collect(yielding);
             if self.options.is_empty() {
                 match self.nothing_runs(spinners) {
@@ -36,6 +39,13 @@ impl World {
                 return next;
             }
         }
+    }
+
+    /// A task whose join has come to its end. What it does next conflicts with nothing before its next point, so that
+    /// all orders in which it could go on come to the same: it goes on at once.
+    fn joined(&self) -> Option<TaskId> {
+        let joined = |&task: &TaskId| matches!(self.tasks[task].wait, Wait::Join(_)) && self.holds(task);
+        (0..self.tasks.len()).find(joined)
     }
 
     /// Collects the tasks that can run, the current one first, or last where it yields. Returns how many spin.

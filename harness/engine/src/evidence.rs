@@ -47,6 +47,13 @@ pub(crate) fn cycle(world: &mut World) -> bool {
     let Some(cycle) = find_cycle(world) else { return false };
     let names: Vec<String> = cycle.iter().map(|&task| world.task_name(task)).collect();
     let message = match (&cycle[..], world.tasks[cycle[0]].wait) {
+        ([task], Wait::Shared(id)) if world.objects[id as usize].lock.writer.is_none() => {
+            let (task, object) = (world.task_name(*task), world.object_name(id));
+            let writers = list(&waiting_writers(world, id));
+            format!(
+                "{task} reads {object} again while it reads it already, and {writers}, which waits to write, goes first"
+            )
+        }
         ([task], Wait::Exclusive(id) | Wait::Shared(id)) => {
             format!("{} asks for {} while it holds it itself", world.task_name(*task), world.object_name(id))
         }
@@ -140,6 +147,12 @@ pub(crate) fn waits_for(world: &World, task: TaskId) -> String {
         Wait::Settle { .. } => "for all others to be idle".to_owned(),
         Wait::Done => "for nothing".to_owned(),
     }
+}
+
+/// The tasks that wait to write: under the RwLock of Linux a reader comes after them.
+fn waiting_writers(world: &World, id: ObjectId) -> Vec<String> {
+    let waits = |&task: &TaskId| world.tasks[task].wait == Wait::Exclusive(id);
+    (0..world.tasks.len()).filter(waits).map(|task| world.task_name(task)).collect()
 }
 
 fn holders(world: &World, id: ObjectId) -> String {

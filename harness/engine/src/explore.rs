@@ -9,6 +9,7 @@ use crate::failure::{BadSchedule, Failure, FailureKind};
 use crate::repeats;
 use crate::schedule::{Follow, Schedule};
 use crate::search::Search;
+use crate::trace;
 use crate::world::Limits;
 
 /// What is explored. It runs once for each schedule, from the start.
@@ -40,7 +41,8 @@ pub struct Budget {
 pub struct Exploration {
     /// How many schedules were run.
     pub schedules: u64,
-    /// Whether these were all there are, within the bounds on racing timeouts and spurious wake-ups.
+    /// Whether these were all there are: all orders of operations, with at most 2 early timeouts and 1 spurious wake-up
+    /// in each. A task that looks at the same thing over and over, while nothing moves, is not tried at each of its looks.
     pub exhaustive: bool,
     /// The steps of all executions together.
     pub steps: u64,
@@ -150,6 +152,10 @@ fn failure(ran: &mut Ran, found_after: u64, schedule: String) -> Failure {
     {
         let what = if round == 1 { "the last step".to_owned() } else { format!("the last {round} steps") };
         notes.insert(0, format!("it goes on like that: {what} of the timeline, again and again"));
+    }
+    let left_out = trace::shorten(&mut timeline);
+    if left_out > 0 {
+        notes.push(format!("{left_out} steps in the middle of the timeline are left out"));
     }
     Failure {
         kind: found.kind,

@@ -77,11 +77,20 @@ impl World {
     /// The name of an object, with a number where others have the same.
     pub(crate) fn object_name(&self, id: ObjectId) -> String {
         let name = self.base_name(id);
-        let same: Vec<usize> = (0..self.objects.len()).filter(|&other| self.base_name(other as u32) == name).collect();
-        match same.iter().position(|&other| other == id as usize) {
-            Some(index) if same.len() > 1 => format!("{name} #{}", index + 1),
-            _ => name,
+        let (mut before, mut same) = (0, 0);
+        for other in 0..self.objects.len() as ObjectId {
+            if self.is_labelled_alike(id, other) && (other == id || self.base_name(other) == name) {
+                same += 1;
+                before += usize::from(other < id);
+            }
         }
+        if same > 1 { format!("{name} #{}", before + 1) } else { name }
+    }
+
+    /// Whether two objects could have the same name; cheap, for there may be many.
+    fn is_labelled_alike(&self, one: ObjectId, other: ObjectId) -> bool {
+        let (one, other) = (self.objects[one as usize].label, self.objects[other as usize].label);
+        one.wrapper == other.wrapper && one.inner.map(|inner| inner()) == other.inner.map(|inner| inner())
     }
 
     fn base_name(&self, id: ObjectId) -> String {

@@ -30,7 +30,7 @@ impl World {
             loc: task.loc,
             op: task.op.to_owned(),
             object: task.object,
-            value: task.timed_out.then(|| "timed out".to_owned()),
+            value: (task.timed_out && task.op != "sleep").then(|| "timed out".to_owned()),
             noted: false,
         };
         self.trace.push(event);
@@ -44,21 +44,33 @@ impl World {
     }
 }
 
-/// The timeline as evidence shows it: the learner's lines, and what the suite noted. At the end come the tasks that
-/// wait for ever.
+/// So many steps of a timeline are kept, most of them from its end.
+const KEPT: usize = 400;
+const KEPT_AT_THE_START: usize = 80;
+
+/// The timeline as evidence shows it: the learner's lines, and what the suite noted.
 pub(crate) fn timeline(world: &World) -> Vec<Step> {
+    let shown = |event: &&Event| event.noted || event.loc.is_some_and(naming::is_learner);
     let mut names: HashMap<ObjectId, String> = HashMap::new();
-    let mut name = |id: Option<ObjectId>| id.map(|id| names.entry(id).or_insert_with(|| world.object_name(id)).clone());
-    world
-        .trace
-        .iter()
-        .filter(|event| event.noted || event.loc.is_some_and(naming::is_learner))
-        .map(|event| Step {
-            task: world.task_name(event.task),
-            at: naming::learner_place(event.loc),
-            op: event.op.clone(),
-            object: name(event.object),
-            value: event.value.clone(),
-        })
-        .collect()
+    world.trace.iter().filter(shown).map(|event| step(world, event, &mut names)).collect()
+}
+
+/// Leaves out the middle of a timeline that is too long. Returns how many steps that is.
+pub(crate) fn shorten(timeline: &mut Vec<Step>) -> usize {
+    let left_out = timeline.len().saturating_sub(KEPT);
+    if left_out > 0 {
+        timeline.drain(KEPT_AT_THE_START..KEPT_AT_THE_START + left_out);
+    }
+    left_out
+}
+
+fn step(world: &World, event: &Event, names: &mut HashMap<ObjectId, String>) -> Step {
+    let object = event.object.map(|id| names.entry(id).or_insert_with(|| world.object_name(id)).clone());
+    Step {
+        task: world.task_name(event.task),
+        at: naming::learner_place(event.loc),
+        op: event.op.clone(),
+        object,
+        value: event.value.clone(),
+    }
 }

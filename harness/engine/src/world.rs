@@ -193,9 +193,22 @@ impl World {
 
     /// Keeps the failure, if it is the first one.
     pub(crate) fn fail(&mut self, kind: FailureKind, message: String, notes: Vec<String>) {
-        if self.found.is_none() && !self.closing {
-            self.found = Some(Found { kind, message, payload: None, panic_at: None, notes });
+        if self.found.is_some() || self.closing {
+            return;
         }
+        self.found = Some(match self.unwinding_main() {
+            // A destructor waits in vain: what led to it matters more.
+            Some((message, panic_at)) => Found { kind: FailureKind::Panicked, message, payload: None, panic_at, notes },
+            None => Found { kind, message, payload: None, panic_at: None, notes },
+        });
+    }
+
+    /// What the scenario panicked with, and where, while it unwinds.
+    fn unwinding_main(&self) -> Option<(String, Option<String>)> {
+        let main = self.tasks.first().filter(|main| main.panics > 0)?;
+        let panicked = main.last_panic.as_ref()?;
+        let at = panicked.at.as_ref().map(|(file, line)| format!("{file}:{line}"));
+        Some((panicked.message.clone(), at))
     }
 
     /// Something changed that a task may wait for in vain.
