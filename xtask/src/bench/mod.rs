@@ -6,8 +6,10 @@
 mod contestant;
 mod draft;
 mod process;
+mod reading;
 mod sample;
 
 pub(crate) use contestant::{Contestant, contestants};
 pub(crate) use draft::Draft;
+pub(crate) use reading::Reading;
 pub(crate) use sample::Sample;

@@ -8,11 +8,11 @@ use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{ExitCode, Level, Tier, Verdict};
 use serde::Serialize;
 
-use crate::bench::{Contestant, Sample, contestants};
+use crate::bench::{Contestant, Reading, Sample, contestants};
 use crate::cli::Format;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::{grading, output, render};
+use crate::{grading, output, render, sources};
 
 /// Measure the budgets, as ratios of runs side by side
 #[derive(Debug, clap::Args)]
@@ -47,6 +47,8 @@ pub(crate) struct Report {
     pub(crate) rows: Vec<Row>,
     /// What could not take part, and why.
     pub(crate) absent: Vec<String>,
+    /// What the spies and the design review take of a verdict.
+    pub(crate) reading: Reading,
     pub(crate) deep: Deep,
 }
 
@@ -81,6 +83,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let name = args.solution.clone().or_else(|| Some(solutions.accepted.first()?.name.clone())).ok_or_else(none)?;
     let files = solutions.find(&name)?.files()?;
     let deep = deep(context, &kata, &Source::Files(files.clone()))?;
+    let text = sources::of(&Source::Files(files.clone()))?;
+    let reading = Reading::measure(&text, &sources::api(context, kata.slug())?, args.rounds);
 
     let grader = grading::open(context, kata.slug(), true)?;
     let cancel = grading::cancel_on_interrupt()?;
@@ -94,6 +98,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         rounds: args.rounds,
         rows: rows(&contestants, &samples),
         absent,
+        reading,
         deep,
     };
     output::print(&match args.format {

@@ -3,6 +3,7 @@
 use colored::Colorize;
 
 use super::text::{columns, thousands};
+use crate::bench::Reading;
 use crate::commands::bench::{Report, Row};
 
 /// One line for each that took part.
@@ -17,6 +18,7 @@ pub(crate) fn human(report: &Report) -> String {
     for absent in &report.absent {
         text += &format!("  {}\n", absent.dimmed());
     }
+    text += &reading(&report.reading);
     let deep = &report.deep;
     text += &format!(
         "deep verdict from scratch: {} ms (compile {}, run {})\n",
@@ -30,6 +32,14 @@ pub(crate) fn human(report: &Report) -> String {
         );
     }
     text
+}
+
+fn reading(reading: &Reading) -> String {
+    let kept = if reading.total_ms() <= reading.budget_ms { "kept" } else { "missed" };
+    format!(
+        "spies and design review of {} lines: {:.1} ms and {:.1} ms (at most {} ms: {kept})\n",
+        reading.lines, reading.spies_ms, reading.review_ms, reading.budget_ms
+    )
 }
 
 fn cells(row: &Row) -> [String; 6] {
