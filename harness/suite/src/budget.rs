@@ -13,7 +13,7 @@ pub(crate) const STEPS_EXPLORED: u64 = 20_000;
 /// same check looks at the same places each time.
 pub(crate) fn of(tier: Tier, id: &str, timeouts_race: bool) -> Budget {
     let (schedules, steps) = match tier {
-        Tier::Quick => (960, 24_000),,
+        Tier::Quick => (960, 24_000),
         Tier::Deep => (40_000, 400_000),
     };
     // Five parts in eight go to the systematic search: it finds what few preemptions break, and most races need one or two.
