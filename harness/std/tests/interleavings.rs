@@ -25,6 +25,11 @@ enum Op {
     /// Goes past its `Unlock` where the lock is held.
     TryLock,
     Unlock,
+    /// The read lock of a read-write lock, and its end.
+    Read,
+    EndRead,
+    Write,
+    EndWrite,
     Send,
     TryReceive,
 }
@@ -82,6 +87,10 @@ fn body(rng: &mut Rng, thread: usize, length: usize) -> Vec<Op> {
                 ops.push(plain(rng, thread));
                 ops.push(Op::Unlock);
             }
+            2 if ops.is_empty() => match rng.below(2) {
+                0 => ops.extend([Op::Read, Op::Load(0), Op::Load(1), Op::EndRead]),
+                _ => ops.extend([Op::Write, Op::Store(0, 2), Op::Add(1), Op::EndWrite]),
+            },
             _ => ops.push(plain(rng, thread)),
         }
     }
@@ -128,7 +137,7 @@ fn explored(program: &Program) -> (BTreeSet<Outcome>, bool) {
 /// Runs a program on the mirror of std.
 fn run(program: &Program) -> Outcome {
     let variables = Arc::new([AtomicU8::new(0), AtomicU8::new(0)]);
-    let lock = Arc::new(sync::Mutex::new(()));
+    let lock = Arc::new((sync::Mutex::new(()), sync::RwLock::new(())));
     let (sender, receiver) = channel();
     let mut receiver = Some(receiver);
     let threads: Vec<_> = program
@@ -151,12 +160,12 @@ fn run(program: &Program) -> Outcome {
 fn perform(
     ops: &[Op],
     variables: &[AtomicU8; 2],
-    lock: &sync::Mutex<()>,
+    (lock, shared): &(sync::Mutex<()>, sync::RwLock<()>),
     sender: &sync::mpsc::Sender<u8>,
     receiver: Option<&sync::mpsc::Receiver<u8>>,
 ) -> Vec<u8> {
     let mut seen = Vec::new();
-    let mut guard = None;
+    let (mut guard, mut reading, mut writing) = (None, None, None);
     let mut at = 0;
     while let Some(op) = ops.get(at) {
         match *op {
@@ -176,6 +185,10 @@ fn perform(
                 }
             }
             Op::Unlock => guard = None,
+            Op::Read => reading = Some(shared.read().expect("no thread panics")),
+            Op::EndRead => reading = None,
+            Op::Write => writing = Some(shared.write().expect("no thread panics")),
+            Op::EndWrite => writing = None,
             Op::Send => sender.send(7).expect("the receiver is there"),
             Op::TryReceive => seen.push(match receiver.map(|receiver| receiver.try_recv()) {
                 Some(Ok(message)) => message,
@@ -185,7 +198,7 @@ fn perform(
         }
         at += 1;
     }
-    drop(guard);
+    drop((guard, reading, writing));
     seen
 }
 
@@ -196,12 +209,15 @@ struct State {
     seen: Vec<Vec<u8>>,
     values: [u8; 2],
     owner: Option<usize>,
+    readers: u8,
+    writer: bool,
     queued: u8,
 }
 
 fn enumerated(program: &Program) -> BTreeSet<Outcome> {
     let (threads, values) = (program.len(), [0, 0]);
-    let start = State { at: vec![0; threads], seen: vec![Vec::new(); threads], values, owner: None, queued: 0 };
+    let (at, seen) = (vec![0; threads], vec![Vec::new(); threads]);
+    let start = State { at, seen, values, owner: None, readers: 0, writer: false, queued: 0 };
     let (mut known, mut open, mut outcomes) = (HashSet::from([start.clone()]), vec![start], BTreeSet::new());
     while let Some(state) = open.pop() {
         let next: Vec<State> = (0..threads).filter_map(|thread| step(&state, program, thread)).collect();
@@ -249,6 +265,20 @@ fn step(state: &State, program: &Program, thread: usize) -> Option<State> {
         }
         Op::Unlock => {
             next.owner = None;
+            None
+        }
+        Op::Read if state.writer => return None,
+        Op::Write if state.writer || state.readers > 0 => return None,
+        Op::Read => {
+            next.readers += 1;
+            None
+        }
+        Op::EndRead => {
+            next.readers -= 1;
+            None
+        }
+        Op::Write | Op::EndWrite => {
+            next.writer = op == Op::Write;
             None
         }
         Op::Send => {
