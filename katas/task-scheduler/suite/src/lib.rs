@@ -1,0 +1,25 @@
+//! Task scheduler: the hidden suite.
+
+mod behaviour;
+mod concurrency;
+mod contention;
+mod doubles;
+mod office;
+
+use std::sync::Arc;
+
+use kata_suite::Suite;
+use task_scheduler_api::{Config, Ports, TaskScheduler};
+
+/// Builds the learner's scheduler, with the learner's own seams.
+pub type Subject = fn(Config, Ports) -> Arc<dyn TaskScheduler>;
+
+/// All checks, in the order in which a verdict shows them.
+pub fn suite() -> Suite<Subject> {
+    Suite::new("task-scheduler").checks(behaviour::checks()).checks(concurrency::checks()).checks(contention::checks())
+}
+
+/// Runs the program: judges `subject` by the checks that the command line selects, and ends the process.
+pub fn main(subject: Subject) {
+    suite().main(subject)
+}
