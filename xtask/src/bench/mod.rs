@@ -8,6 +8,7 @@ mod draft;
 mod process;
 mod reading;
 mod sample;
+pub(crate) mod speed;
 
 pub(crate) use contestant::{Contestant, contestants};
 pub(crate) use draft::Draft;

@@ -8,6 +8,7 @@ use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{ExitCode, Level, Tier, Verdict};
 use serde::Serialize;
 
+use crate::bench::speed::{self, Speed};
 use crate::bench::{Contestant, Reading, Sample, contestants};
 use crate::cli::Format;
 use crate::context::Context;
@@ -50,6 +51,8 @@ pub(crate) struct Report {
     /// What the spies and the design review take of a verdict.
     pub(crate) reading: Reading,
     pub(crate) deep: Deep,
+    /// How fast the engine explores.
+    pub(crate) exploration: Vec<Speed>,
 }
 
 /// One contestant.
@@ -90,8 +93,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let cancel = grading::cancel_on_interrupt()?;
     let scratch = tempfile::Builder::new().prefix("kata-bench-").tempdir();
     let scratch = scratch.map_err(|error| Failure::Setup(format!("no temporary folder can be made: {error}")))?;
-    let (mut contestants, absent) = contestants(&kata, &files, &grader, &cancel, scratch.path())?;
+    let (mut contestants, mut absent) = contestants(&kata, &files, &grader, &cancel, scratch.path())?;
     let samples = measure(&mut contestants, args.rounds, &cancel)?;
+    let exploration = speed::measure(context.root.path()).unwrap_or_else(|why| {
+        absent.push(format!("exploration: {why}"));
+        Vec::new()
+    });
     let report = Report {
         kata: kata.slug().to_owned(),
         solution: name,
@@ -100,6 +107,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         absent,
         reading,
         deep,
+        exploration,
     };
     output::print(&match args.format {
         Format::Human => render::bench::human(&report),

@@ -4,6 +4,7 @@ use colored::Colorize;
 
 use super::text::{columns, thousands};
 use crate::bench::Reading;
+use crate::bench::speed::Speed;
 use crate::commands::bench::{Report, Row};
 
 /// One line for each that took part.
@@ -25,13 +26,25 @@ pub(crate) fn human(report: &Report) -> String {
         deep.total_ms, deep.compile_ms, deep.run_ms
     );
     if let Some(speed) = deep.schedules_per_second {
-        text += &format!(
-            "exploration: {} schedules a second on one core ({} schedules)\n",
-            thousands(speed),
-            thousands(deep.schedules)
-        );
+        text +=
+            &format!("  its checks explored {} schedules, {} a second\n", thousands(deep.schedules), thousands(speed));
     }
-    text
+    text + &exploration(report)
+}
+
+fn exploration(report: &Report) -> String {
+    if report.exploration.is_empty() {
+        return String::new();
+    }
+    let budget = |speed: &Speed| match speed.budget {
+        Some(budget) if speed.schedules_per_second >= budget => format!("at least {}: kept", thousands(budget)),
+        Some(budget) => format!("at least {}: missed", thousands(budget)),
+        None => String::new(),
+    };
+    let row = |speed: &Speed| [speed.name.clone(), thousands(speed.schedules_per_second), budget(speed)];
+    let rows: Vec<[String; 3]> = report.exploration.iter().map(row).collect();
+    let lines: String = columns(&rows).iter().map(|line| format!("  {line}\n")).collect();
+    format!("exploration, in schedules a second on one core\n{lines}")
 }
 
 fn reading(reading: &Reading) -> String {

@@ -13,7 +13,10 @@ impl Snapshot {
     pub(crate) fn of(dir: &Path) -> Snapshot {
         let mut hasher = DefaultHasher::new();
         std::fs::read(dir.join("Cargo.toml")).unwrap_or_default().hash(&mut hasher);
-        kata_catalog::read_tree(&dir.join("src"), Path::new("src")).unwrap_or_default().hash(&mut hasher);
+        let mut files = kata_catalog::read_tree(&dir.join("src"), Path::new("src")).unwrap_or_default();
+        // What an editor leaves beside a source for a moment (`4913`, `lot.rs~`) is not judged.
+        files.retain(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
+        files.hash(&mut hasher);
         Snapshot(hasher.finish())
     }
 }
@@ -48,6 +51,8 @@ mod tests {
         let first = Snapshot::of(dir.path());
         write("src/lib.rs", "a");
         write("notes.txt", "b");
+        write("src/lib.rs~", "b");
+        write("src/4913", "b");
         assert_eq!(Snapshot::of(dir.path()), first);
         write("Cargo.toml", "[dependencies]");
         let second = Snapshot::of(dir.path());
