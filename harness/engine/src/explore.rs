@@ -29,8 +29,8 @@ pub struct Budget {
     pub random_steps: u64,
     /// So many steps in one execution; more is [`Endless`](crate::FailureKind::Endless).
     pub steps_per_execution: u64,
-    /// Timeouts may pass although others could run, and waiters of a condition variable may wake for no reason. Bounded
-    /// for each execution: 2 and 1.
+    /// Timeouts may pass although others could run, and waiters of a condition variable may wake for no reason (or a
+    /// weak exchange fail for none). Bounded for each execution: 2 and 1.
     pub timeouts_race: bool,
     /// What the randomised search starts from.
     pub seed: u64,

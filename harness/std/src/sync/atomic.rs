@@ -68,6 +68,18 @@ impl fmt::Debug for Refused<'_> {
     }
 }
 
+/// An exchange that failed although the value was the one asked for, as it is shown in the timeline.
+struct ForNoReason<'a>(&'a dyn fmt::Debug);
+
+impl fmt::Debug for ForNoReason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, refused for no reason", self.0)
+    }
+}
+
+/// The exchange that may fail for no reason.
+const WEAK: &str = "compare_exchange_weak";
+
 /// What all atomics have, for a type with the generics and the value type given.
 macro_rules! atomic {
     ([$($generics:tt)*], $name:ident, $self:ty, $value:ty) => {
@@ -158,7 +170,7 @@ macro_rules! atomic {
                 self.exchange("compare_exchange", current, new, (success, failure), Location::caller())
             }
 
-            /// The same; here it never fails for no reason.
+            /// The same, but it may fail for no reason.
             ///
             /// # Errors
             ///
@@ -171,7 +183,7 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                self.exchange("compare_exchange_weak", current, new, (success, failure), Location::caller())
+                self.exchange(WEAK, current, new, (success, failure), Location::caller())
             }
 
             fn exchange(
@@ -183,6 +195,11 @@ macro_rules! atomic {
                 loc: kata_engine::sys::Loc,
             ) -> Result<$value, $value> {
                 engine::before(self.subject(), name, loc);
+                let weak = name == WEAK && self.inner.load(Ordering::Relaxed) == current;
+                if weak && engine::fails_for_no_reason() {
+                    engine::after(false, &ForNoReason(current.shown()));
+                    return Err(current);
+                }
                 let result = self.inner.compare_exchange(current, new, orders.0, orders.1);
                 match &result {
                     Ok(before) => engine::after(*before != new, &Change(before.shown(), new.shown())),
@@ -208,7 +225,7 @@ macro_rules! atomic {
             {
                 let mut before = self.load(fetch_order);
                 while let Some(next) = f(before) {
-                    match self.compare_exchange_weak(before, next, set_order, fetch_order) {
+                    match self.compare_exchange(before, next, set_order, fetch_order) {
                         Ok(value) => return Ok(value),
                         Err(value) => before = value,
                     }

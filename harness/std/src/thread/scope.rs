@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use kata_engine::sys::Loc;
 use kata_engine::sys::thread::{self as engine, TaskRef};
 
-use super::handle::{Joining, launch, prepare};
+use super::handle::{Joining, NotUnwindSafe, launch, prepare};
 use super::{Result, Thread};
 use crate::panic::{catch_unwind, resume_unwind};
 
@@ -82,7 +82,7 @@ where
     let body = unsafe { mem::transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce() + 'static>>(body) };
     let inner = launch(name, body, packet, loc);
     scope.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(inner.task());
-    ScopedJoinHandle { inner, scope: PhantomData }
+    ScopedJoinHandle { inner, scope: PhantomData, not_unwind_safe: PhantomData }
 }
 
 impl fmt::Debug for Scope<'_, '_> {
@@ -95,6 +95,7 @@ impl fmt::Debug for Scope<'_, '_> {
 pub struct ScopedJoinHandle<'scope, T> {
     inner: Joining<T>,
     scope: PhantomData<&'scope ()>,
+    not_unwind_safe: NotUnwindSafe,
 }
 
 // SAFETY: as in std: the result is handed over from the thread to whoever joins it, and `spawn` asks that it is Send.

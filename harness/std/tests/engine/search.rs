@@ -133,3 +133,25 @@ fn many_threads_do_not_use_the_budget_up() {
     }));
     assert_eq!(failure.preemptions, 1);
 }
+
+#[test]
+fn a_weak_exchange_may_fail_for_no_reason_but_a_strong_one_may_not() {
+    let exchanged = |weak: bool| {
+        let flag = AtomicUsize::new(0);
+        let (success, failure) = (Ordering::SeqCst, Ordering::SeqCst);
+        let result = match weak {
+            true => flag.compare_exchange_weak(0, 1, success, failure),
+            false => flag.compare_exchange(0, 1, success, failure),
+        };
+        assert_eq!(result, Ok(0));
+    };
+    let racing = Budget { timeouts_race: true, ..AMPLE };
+    assert_eq!(holds(racing, move || exchanged(false)), 1);
+    assert_eq!(holds(AMPLE, move || exchanged(true)), 1);
+    let failure = failure(explore(racing, move || exchanged(true)));
+    assert_eq!((failure.found_after, failure.preemptions), (2, 0));
+    holds(racing, || {
+        let count = AtomicUsize::new(0);
+        assert_eq!(count.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| Some(n + 1)), Ok(0));
+    });
+}

@@ -11,10 +11,6 @@ pub(crate) const ABSENT: &[(&str, &str)] = &[
     ("thread::JoinHandle: impl From<JoinHandle<T>> for OwnedHandle", "of another operating system"),
     ("thread::JoinHandle: impl IntoRawHandle", "of another operating system"),
     ("thread::JoinHandle: impl JoinHandleExt", "names the thread of the operating system, and there is none"),
-    ("thread::JoinHandle: impl !RefUnwindSafe", "ours is unwind safe, so that more compiles"),
-    ("thread::JoinHandle: impl !UnwindSafe", "ours is unwind safe, so that more compiles"),
-    ("thread::ScopedJoinHandle: impl !RefUnwindSafe", "ours is unwind safe, so that more compiles"),
-    ("thread::ScopedJoinHandle: impl !UnwindSafe", "ours is unwind safe, so that more compiles"),
 ];
 
 /// Modules, macros and functions at the root of std that a submission cannot name.
