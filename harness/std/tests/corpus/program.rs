@@ -21,7 +21,7 @@ pub(crate) struct Program {
     pub(crate) message: Option<String>,
     /// `//! real:` why it is not run under the real `std`, if it is not.
     pub(crate) real: Option<String>,
-    /// `//! tier:` how hard to look; quick unless told.
+    /// `//! tier:` how hard to look; unless told, quick for a bug and deep for a twin.
     pub(crate) tier: Tier,
 }
 
@@ -53,7 +53,11 @@ fn read(root: &Path, file: &Path) -> Program {
     let (shows, rest) = docs.split_at(docs.iter().position(|line| line.is_empty()).unwrap_or(docs.len()));
     let mut keys: BTreeMap<&str, &str> = rest.iter().filter_map(|line| line.split_once(": ")).collect();
     let outcome = parse(keys.remove("outcome"), &name).expect("an outcome");
-    let tier = parse(keys.remove("tier"), &name).unwrap_or(Tier::Quick);
+    let tier = parse(keys.remove("tier"), &name).unwrap_or(match outcome {
+        // That nothing is wrong takes a longer look than that something is.
+        Outcome::Passed => Tier::Deep,
+        _ => Tier::Quick,
+    });
     let message = keys.remove("message").map(str::to_owned);
     let real = keys.remove("real").map(str::to_owned);
     assert!(keys.is_empty(), "{name}: unknown keys {keys:?}");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kata_verdict::{CheckVerdict, Explored, Tier};
+use kata_verdict::{CheckVerdict, Explored, Outcome, Tier};
 use libtest_mimic::Failed;
 
 use crate::judged::Judged;
@@ -69,7 +69,8 @@ fn sctbench_row(program: &Program, check: &CheckVerdict) -> String {
 
 fn tried(program: &Program, check: &CheckVerdict) -> String {
     let number = number(check.explored);
-    if program.tier == Tier::Deep { format!("{number} (deep)") } else { number }
+    let said = program.tier == Tier::Deep && program.outcome != Outcome::Passed;
+    if said { format!("{number} (deep)") } else { number }
 }
 
 fn number(explored: Option<Explored>) -> String {
