@@ -70,3 +70,36 @@ fn review(code: &Code, api: &Api) -> Vec<Finding> {
 pub fn design(files: &BTreeMap<String, String>, api: &Api) -> Vec<Finding> {
     crate::syntax::with_room(|| review(&Code::parse(files), api))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_rules_in_the_docs_is_this_one() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/DESIGN_REVIEW.md");
+        let docs = std::fs::read_to_string(file).unwrap();
+        let row = |rule: &Rule| {
+            let (severity, letter) = (rule.severity.word(), rule.principle.letter());
+            format!("| `{}` | {severity} | {letter} | {} |", rule.name, rule.title)
+        };
+        let rows: Vec<_> = docs.lines().filter(|line| line.starts_with("| `")).collect();
+        assert_eq!(rows, RULES.each_ref().map(row), "mend the table in docs/DESIGN_REVIEW.md");
+    }
+
+    #[test]
+    fn the_gravest_finding_comes_first_and_an_answer_stays_with_its_site() {
+        let source = "
+            // review: long-function because it is a list
+            fn long() { LINES }
+            pub trait Fat { fn a(); fn b(); fn c(); fn d(); fn e(); fn f(); fn g(); fn h(); }
+            impl Fat for A {} impl Fat for B {}
+        ";
+        let source = source.replace("LINES", &"step();\n".repeat(70));
+        let findings = design(&[("src/lib.rs".to_owned(), source)].into(), &Api::default());
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(rules, ["fat-trait", "long-function"]);
+        assert_eq!(findings[1].sites[0].answer.as_deref(), Some("it is a list"));
+        assert!(findings[1].is_answered() && !findings[0].is_answered());
+    }
+}
