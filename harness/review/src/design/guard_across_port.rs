@@ -1,12 +1,11 @@
-//! A lock that is held while the outside world is called, or that is handed out.
+//! A lock that is held while the outside world is called.
 
 use kata_verdict::{Principle, Severity, Site};
-use syn::Visibility;
 
-use crate::code::{Function, Index};
+use crate::code::Index;
 use crate::design::calls::Calls;
-use crate::design::guards::{held_across, is_guard_type};
-use crate::design::rule::{Rule, site};
+use crate::design::guards::held_across;
+use crate::design::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     name: "guard-across-port",
@@ -20,20 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn find(index: &Index<'_>) -> Vec<Site> {
     let calls = Calls::new(index);
-    let returned = index.functions.iter().filter_map(handed_out);
-    let kept = index.functions.iter().flat_map(|function| held_across(index, &calls, function));
-    returned.chain(kept).collect()
-}
-
-/// A guard that a method returns beyond its own module. A private method that takes the lock is a mere helper.
-fn handed_out(function: &Function<'_>) -> Option<Site> {
-    let is_visible = !matches!(function.visibility, None | Some(Visibility::Inherited));
-    let returns_guard = function.returned().is_some_and(is_guard_type);
-    let of_its_own = function.signature.receiver().is_some();
-    (is_visible && returns_guard && of_its_own).then(|| {
-        let message = format!("`{}` hands its lock out: how long it is held is up to others", function.full_name());
-        site(function.file, function.line(), message)
-    })
+    index.functions.iter().flat_map(|function| held_across(index, &calls, function)).collect()
 }
 
 #[cfg(test)]
@@ -144,30 +130,5 @@ mod tests {
         ];
         let cases = cases.map(|(what, of, body)| (what, within(of, body)));
         check(&RULE, &[], &cases.each_ref().map(|(what, text)| (*what, text.as_str())));
-    }
-
-    #[test]
-    fn a_guard_is_handed_out_where_others_can_see_the_method() {
-        check(
-            &RULE,
-            &[
-                (
-                    "public",
-                    "impl L {\n pub fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } // <<\n }",
-                ),
-                (
-                    "in the crate",
-                    "impl L {\n pub(crate) fn book(&self) -> Option<RwLockReadGuard<'_, Book>> { None } // <<\n }",
-                ),
-            ],
-            &[
-                ("private", "impl L { fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } }"),
-                (
-                    "of a lock that the caller has",
-                    "pub(crate) fn locked<T>(m: &Mutex<T>) -> MutexGuard<'_, T> { m.lock().unwrap() }",
-                ),
-                ("a guard of another sort", "impl L { pub fn admit(&self) -> Admission<'_> { Admission(self) } }"),
-            ],
-        );
     }
 }

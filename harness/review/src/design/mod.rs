@@ -16,6 +16,7 @@ mod decides_and_notifies;
 mod deep_nesting;
 mod fat_trait;
 mod guard_across_port;
+mod guard_handed_out;
 mod guards;
 mod kind_in_code;
 mod kinds;
@@ -35,12 +36,13 @@ use crate::code::{Api, Code};
 use crate::design::rule::Rule;
 
 /// Every rule.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     concrete_policy::RULE,
     decides_and_notifies::RULE,
     deep_nesting::RULE,
     fat_trait::RULE,
     guard_across_port::RULE,
+    guard_handed_out::RULE,
     kind_in_code::RULE,
     long_function::RULE,
     open_invariant::RULE,

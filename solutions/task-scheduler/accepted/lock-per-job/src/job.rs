@@ -47,7 +47,7 @@ impl Job {
         Job { id, spec, state: Mutex::new(State { planned, attempt: 1, phase, cancelled: false }) }
     }
 
-    // review: guard-across-port because the scheduler lets go of it before it calls a handler or the store
+    // review: guard-handed-out because the scheduler lets go of it before it calls a handler or the store
     #[track_caller]
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
