@@ -105,8 +105,13 @@ fn run_main(scenario: &Scenario) {
 /// Runs a task from its start to its end, on its own stack.
 fn enter(yielder: &Yielder<(), Next>, task: TaskId, body: Body) -> Next {
     world::with(|world| world.tasks[task].yielder = yielder);
-    body();
-    locals::drop_all();
+    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        body();
+        locals::drop_all();
+    }));
+    if ended.is_err() {
+        panics::abort_at_end();
+    }
     let seen = world::with(|world| world.limits.unlock_points && task != 0 && !world.closing);
     if seen {
         point(Op::new("end", None, Location::caller(), Wait::Ready));

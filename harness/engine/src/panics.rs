@@ -44,6 +44,14 @@ fn remember(info: &PanicHookInfo<'_>) -> bool {
     .unwrap_or(false)
 }
 
+/// A thread's result, or a value of its thread-locals, panicked when it was dropped. No one could catch that: std aborts.
+pub(crate) fn abort_at_end() -> ! {
+    let last = world::try_with(|world| world.me().last_panic.take()).flatten();
+    let said = last.map(|panicked| panicked.message).unwrap_or_default();
+    eprintln!("a thread panicked when its result or its thread-locals were dropped: {said}");
+    std::process::abort()
+}
+
 /// What stands for the message of a panic whose payload is no text.
 pub(crate) const NO_TEXT: &str = "it panicked";
 

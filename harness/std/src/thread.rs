@@ -21,14 +21,14 @@ pub use scope::{Scope, ScopedJoinHandle, scope};
 ///
 /// # Panics
 ///
-/// Never here; under std, if the system cannot start it.
+/// If there are 1,000 threads already.
 #[track_caller]
 pub fn spawn<F, T>(f: F) -> JoinHandle<T>
 where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    handle::start(None, f, Location::caller())
+    handle::start(None, f, Location::caller()).expect("failed to spawn thread")
 }
 
 /// The handle of the calling thread.

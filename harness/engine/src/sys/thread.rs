@@ -27,16 +27,24 @@ impl TaskRef {
     }
 }
 
-/// Starts a task. It can run from the next point of the calling task on. `body` must not panic.
-pub fn spawn(name: Option<String>, body: Box<dyn FnOnce()>, loc: Loc) -> TaskRef {
+/// So many threads can live at once.
+const MOST: usize = 1_000;
+
+/// Starts a task. It can run from the next point of the calling task on. `body` must not panic. None: there are too
+/// many already.
+pub fn spawn(name: Option<String>, body: Box<dyn FnOnce()>, loc: Loc) -> Option<TaskRef> {
     assert!(world::active(), "a thread was started outside of an execution");
-    world::with(|world| {
+    let alive = world::with(|world| world.tasks.iter().filter(|task| task.wait != Wait::Done).count());
+    if alive >= MOST {
+        return None;
+    }
+    Some(world::with(|world| {
         let task = world.spawn(name, body);
         if world.limits.trace {
             world.note_spawn(task, loc);
         }
         TaskRef { epoch: world.epoch, task }
-    })
+    }))
 }
 
 /// Waits until the task has ended.

@@ -38,21 +38,21 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Never here.
+    /// If there are 1,000 threads already.
     #[track_caller]
     pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
     where
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(handle::start(self.checked_name(), f, Location::caller()))
+        handle::start(self.checked_name(), f, Location::caller())
     }
 
     /// Starts the thread in a scope.
     ///
     /// # Errors
     ///
-    /// Never here.
+    /// If there are 1,000 threads already.
     #[track_caller]
     pub fn spawn_scoped<'scope, 'env, F, T>(
         self,
@@ -63,7 +63,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(start_scoped(scope, self.checked_name(), f, Location::caller()))
+        start_scoped(scope, self.checked_name(), f, Location::caller())
     }
 
     #[track_caller]

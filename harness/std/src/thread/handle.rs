@@ -1,14 +1,15 @@
 //! Handles of threads.
 
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use kata_engine::sys::Loc;
 use kata_engine::sys::thread::{self as engine, TaskRef};
-use kata_engine::sys::{self, Loc};
 
 use super::Result;
 use crate::panic::catch_unwind;
@@ -127,20 +128,25 @@ where
 /// Makes a handle as little unwind safe as std's, so that nothing compiles here that does not there.
 pub(super) type NotUnwindSafe = PhantomData<(&'static mut (), std::cell::UnsafeCell<()>)>;
 
-/// Starts a task for what was prepared.
-pub(super) fn launch<T>(name: Option<String>, body: Box<dyn FnOnce()>, packet: Arc<Packet<T>>, loc: Loc) -> Joining<T> {
-    assert!(sys::active(), "a thread can only be started by the code that is graded");
-    let task = engine::spawn(name, body, loc);
-    Joining { thread: Thread::of(task), task, packet }
+/// Starts a task for what was prepared, unless there are too many.
+pub(super) fn launch<T>(
+    name: Option<String>,
+    body: Box<dyn FnOnce()>,
+    packet: Arc<Packet<T>>,
+    loc: Loc,
+) -> io::Result<Joining<T>> {
+    let task = engine::spawn(name, body, loc).ok_or(io::ErrorKind::WouldBlock)?;
+    Ok(Joining { thread: Thread::of(task), task, packet })
 }
 
-pub(super) fn start<F, T>(name: Option<String>, f: F, loc: Loc) -> JoinHandle<T>
+pub(super) fn start<F, T>(name: Option<String>, f: F, loc: Loc) -> io::Result<JoinHandle<T>>
 where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
     let (body, packet) = prepare(f, None);
-    JoinHandle { inner: launch(name, body, packet, loc), result: PhantomData, not_unwind_safe: PhantomData }
+    let inner = launch(name, body, packet, loc)?;
+    Ok(JoinHandle { inner, result: PhantomData, not_unwind_safe: PhantomData })
 }
 
 /// The right to wait for a thread; dropping it detaches the thread.

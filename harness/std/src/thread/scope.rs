@@ -1,6 +1,7 @@
 //! Scoped threads.
 
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::mem;
 use std::panic::{AssertUnwindSafe, Location};
@@ -52,13 +53,17 @@ where
 
 impl<'scope> Scope<'scope, '_> {
     /// Starts a thread in the scope.
+    ///
+    /// # Panics
+    ///
+    /// If there are 1,000 threads already.
     #[track_caller]
     pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        start_scoped(self, None, f, Location::caller())
+        start_scoped(self, None, f, Location::caller()).expect("failed to spawn thread")
     }
 
     fn next_task(&self) -> Option<TaskRef> {
@@ -71,7 +76,7 @@ pub(super) fn start_scoped<'scope, F, T>(
     name: Option<String>,
     f: F,
     loc: Loc,
-) -> ScopedJoinHandle<'scope, T>
+) -> io::Result<ScopedJoinHandle<'scope, T>>
 where
     F: FnOnce() -> T + Send + 'scope,
     T: Send + 'scope,
@@ -80,9 +85,9 @@ where
     // SAFETY: `scope` does not return before the task has ended, so that nothing it borrows ends before it does. If the
     // execution is stopped, neither of them ever goes on.
     let body = unsafe { mem::transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce() + 'static>>(body) };
-    let inner = launch(name, body, packet, loc);
+    let inner = launch(name, body, packet, loc)?;
     scope.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(inner.task());
-    ScopedJoinHandle { inner, scope: PhantomData, not_unwind_safe: PhantomData }
+    Ok(ScopedJoinHandle { inner, scope: PhantomData, not_unwind_safe: PhantomData })
 }
 
 impl fmt::Debug for Scope<'_, '_> {

@@ -100,6 +100,43 @@ fn a_stack_overflow_ends_in_a_segmentation_fault() {
     assert!(matches!(signal, Some(6 | 7 | 11)), "{status:?}");
 }
 
+#[test]
+fn threads_without_end_are_refused_as_by_the_system() {
+    holds_once(|| {
+        let mut crew = Vec::new();
+        let refused = loop {
+            match thread::Builder::new().spawn(thread::park) {
+                Ok(thread) => crew.push(thread),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((refused.kind(), crew.len()), (std::io::ErrorKind::WouldBlock, 999));
+    });
+}
+
+const ABORTS: &str = "KATA_TEST_ABORTS";
+
+#[test]
+fn a_result_that_panics_when_it_is_dropped_aborts_as_under_std() {
+    if real::env::var_os(ABORTS).is_some() {
+        holds_once(|| {
+            thread::spawn(|| {
+                thread::yield_now();
+                Loud("a result")
+            });
+        });
+        return;
+    }
+    let output = Command::new(real::env::current_exe().unwrap())
+        .args(["--exact", "stops::a_result_that_panics_when_it_is_dropped_aborts_as_under_std", "--nocapture"])
+        .env(ABORTS, "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(real::os::unix::process::ExitStatusExt::signal(&output.status), Some(6), "{said}");
+    assert!(said.contains("a result was unwound"), "{said}");
+}
+
 const LOUD: &str = "KATA_TEST_LOUD";
 
 #[test]
