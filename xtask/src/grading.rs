@@ -1,6 +1,8 @@
 //! Opening a grader and running it for one verdict, so that Ctrl-C is heard at any moment.
 
-use std::io::{IsTerminal, Write};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 
 use kata_grade::{Cancel, Event, Explorer, Grader, Options, Request, Source};
@@ -66,20 +68,61 @@ where
 
 /// Runs a grader once, until it is done or interrupted.
 pub(crate) fn grade(grader: &Grader, source: &Source, request: &Request) -> Result<Verdict, Failure> {
+    grade_and_keep(grader, source, request, None)
+}
+
+/// The same, and keeps the runner if that is asked for.
+pub(crate) fn grade_and_keep(
+    grader: &Grader,
+    source: &Source,
+    request: &Request,
+    mut keep: Option<Keep<'_>>,
+) -> Result<Verdict, Failure> {
     let cancel = cancel_on_interrupt()?;
     let mut line = ProgressLine::new();
     let (mut judged, mut of) = (0, 0);
     let verdict = grader.grade(source, request, &cancel, &mut |event| {
         match event {
             Event::Compiling => line.show("compiling"),
-            Event::Compiled { checks, .. } => of = checks,
+            Event::Compiled { checks, runner, .. } => {
+                of = checks;
+                if let Some(keep) = &mut keep {
+                    keep.copy(&runner);
+                }
+            }
             Event::Checked(_) => judged += 1,
         }
         if of > 0 {
             line.show(&format!("judging: {judged} of {of}"));
         }
     });
-    Ok(verdict?)
+    let verdict = verdict?;
+    keep.map_or(Ok(()), Keep::done)?;
+    Ok(verdict)
+}
+
+/// A place where the runner is kept, to be driven by hand.
+pub(crate) struct Keep<'a> {
+    path: &'a Path,
+    problem: Option<io::Error>,
+}
+
+impl<'a> Keep<'a> {
+    /// Keeps it at `path`, over what is there.
+    pub(crate) fn at(path: &'a Path) -> Keep<'a> {
+        Keep { path, problem: None }
+    }
+
+    fn copy(&mut self, runner: &Path) {
+        self.problem = fs::copy(runner, self.path).err();
+    }
+
+    fn done(self) -> Result<(), Failure> {
+        match self.problem {
+            None => Ok(()),
+            Some(error) => Err(Failure::Setup(format!("cannot keep the runner at {}: {error}", self.path.display()))),
+        }
+    }
 }
 
 /// A wish to end that Ctrl-C makes.

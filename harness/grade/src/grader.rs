@@ -207,7 +207,7 @@ impl Run<'_> {
     ) -> Result<Verdict, Error> {
         let runner = Runner { lab: &self.grader.lab, slot, program, cancel: self.cancel, spins: AtomicBool::default() };
         let checks = select(self.grader.checks(&runner)?, self.request)?;
-        (self.events)(Event::Compiled { millis, checks: checks.len() });
+        (self.events)(Event::Compiled { millis, checks: checks.len(), runner: runner.program.clone() });
         let told = &mut |check: &CheckVerdict| (self.events)(Event::Checked(check.clone()));
         let judged = runner.run(&checks, self.request, self.grader.jobs(), told)?;
         if !critique::is_asked_for(self.request) {

@@ -1,5 +1,7 @@
 //! What to judge, and what is told on the way.
 
+use std::path::PathBuf;
+
 use kata_verdict::{CheckVerdict, Group, Level, Tier};
 
 /// What to judge of a submission.
@@ -29,6 +31,8 @@ pub enum Event {
         millis: u64,
         /// How many checks will run.
         checks: usize,
+        /// The program that judges, for as long as the run goes on.
+        runner: PathBuf,
     },
     /// A check was judged. In the order in which they end, not in the suite's order.
     Checked(CheckVerdict),

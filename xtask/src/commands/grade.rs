@@ -8,9 +8,10 @@ use kata_verdict::{ExitCode, Group, Level, Tier};
 use crate::cli::{self, Format};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::grading::{self, Keep};
 use crate::render::verdict::View;
 use crate::submission::{Which, remember};
-use crate::{grading, output, render, sources};
+use crate::{output, render, sources};
 
 /// Judge a submission once
 #[derive(Debug, clap::Args)]
@@ -19,7 +20,8 @@ Examples:
   cargo xtask grade
   cargo xtask grade --group concurrency --tier quick
   cargo xtask grade --since ../before-the-twist
-  cargo xtask grade --solution parking-lot/one-lock --format json")]
+  cargo xtask grade --solution parking-lot/one-lock --format json
+  cargo xtask grade --runner ./runner && ./runner --list")]
 pub(crate) struct Args {
     #[command(flatten)]
     which: Which,
@@ -38,6 +40,9 @@ pub(crate) struct Args {
     /// Also say what the change since an earlier state cost: a folder with that state's src/
     #[arg(long, value_name = "DIR")]
     since: Option<PathBuf>,
+    /// Also leave the program that judges at this path, to drive it by hand: it takes libtest's flags (`--list`, `--exact`)
+    #[arg(long, value_name = "FILE")]
+    runner: Option<PathBuf>,
     /// For people, or one JSON object
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -55,7 +60,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         group: args.group,
         schedule: None,
     };
-    let mut verdict = grading::grade(&grader, &submission.source, &request)?;
+    let keep = args.runner.as_deref().map(Keep::at);
+    let mut verdict = grading::grade_and_keep(&grader, &submission.source, &request, keep)?;
     let is_whole = args.check.is_none() && args.group.is_none();
     if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole) {
         remember(workspace, &verdict)?;

@@ -164,3 +164,20 @@ fn an_interrupt_ends_a_verdict_that_hangs() {
     terminal.signal(Signal::INT);
     assert_eq!(terminal.end(), Some(130));
 }
+
+#[test]
+fn the_runner_can_be_kept_and_driven_by_hand() {
+    let toy = Toy::shared();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let runner = folder.path().join("runner");
+    grade(&toy, DONE, &["--runner", &runner.display().to_string()]).code(0);
+    let described = std::process::Command::new(&runner).arg("--describe").output().expect("it can be run");
+    let checks: Value = serde_json::from_slice(&described.stdout).expect("it describes its checks");
+    assert!(checks.as_array().is_some_and(|checks| !checks.is_empty()), "{checks}");
+}
+
+#[test]
+fn a_runner_that_cannot_be_kept_is_a_setup_error_that_names_the_path() {
+    let toy = Toy::shared();
+    grade(&toy, DONE, &["--runner", "/dev/null/runner"]).code(2).complains("cannot keep the runner at /dev/null/runner");
+}
