@@ -179,5 +179,7 @@ fn the_runner_can_be_kept_and_driven_by_hand() {
 #[test]
 fn a_runner_that_cannot_be_kept_is_a_setup_error_that_names_the_path() {
     let toy = Toy::shared();
-    grade(&toy, DONE, &["--runner", "/dev/null/runner"]).code(2).complains("cannot keep the runner at /dev/null/runner");
+    grade(&toy, DONE, &["--runner", "/dev/null/runner"])
+        .code(2)
+        .complains("cannot keep the runner at /dev/null/runner");
 }
