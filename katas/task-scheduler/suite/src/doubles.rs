@@ -1,6 +1,7 @@
 //! The outside world of a scheduler under test: a clock, a store, and handlers that write down when they run.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -121,6 +122,17 @@ pub(crate) fn fails() -> Body {
 /// Fails in the first attempts, so many, and then succeeds.
 pub(crate) fn fails_first(attempts: u32) -> Body {
     Box::new(move |run| if run.attempt <= attempts { fails()(run) } else { Ok(effect(run)) })
+}
+
+/// Takes so many milliseconds in its first run, and none after that.
+pub(crate) fn slow_at_first(millis: u64) -> Body {
+    let first = AtomicBool::new(true);
+    Box::new(move |_| {
+        if first.swap(false, Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(millis));
+        }
+        Ok(Effect::default())
+    })
 }
 
 /// The locks in here are held for a moment only, and never across a point where another task could run.

@@ -5,6 +5,7 @@ mod concurrency;
 mod contention;
 mod doubles;
 mod office;
+mod seams;
 
 use std::sync::Arc;
 
@@ -16,7 +17,11 @@ pub type Subject = fn(Config, Ports) -> Arc<dyn TaskScheduler>;
 
 /// All checks, in the order in which a verdict shows them.
 pub fn suite() -> Suite<Subject> {
-    Suite::new("task-scheduler").checks(behaviour::checks()).checks(concurrency::checks()).checks(contention::checks())
+    Suite::new("task-scheduler")
+        .checks(behaviour::checks())
+        .checks(seams::checks())
+        .checks(concurrency::checks())
+        .checks(contention::checks())
 }
 
 /// Runs the program: judges `subject` by the checks that the command line selects, and ends the process.

@@ -69,6 +69,12 @@ impl Office {
         Office::furnished(build, Config::default(), SuiteClock { origin, reads: None })
     }
 
+    /// With a clock that shows [`ORIGIN`] just now, for checks that look at several offices, one after the other.
+    pub(crate) fn at_present(build: Subject, config: Config) -> Office {
+        let origin = Timestamp::new(ORIGIN.since_1970() - kata_suite::now());
+        Office::furnished(build, config, SuiteClock { origin, reads: None })
+    }
+
     /// With this config and this clock.
     pub(crate) fn furnished(build: Subject, config: Config, clock: SuiteClock) -> Office {
         let (clock, store) = (Arc::new(clock), Arc::new(Store::default()));

@@ -1,13 +1,10 @@
 //! Occurrences that were missed because a run took too long.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use kata_suite::{Check, Level, expect_eq, thread};
-use task_scheduler_api::{Config, Effect, Misfire, Timestamp, Trigger};
+use kata_suite::{Check, Level, expect_eq};
+use task_scheduler_api::{Config, Misfire, Trigger};
 
 use crate::Subject;
-use crate::doubles::{Body, SuiteClock};
+use crate::doubles::slow_at_first;
 use crate::office::{ORIGIN, Office, every, millis};
 
 const MINUTE: u64 = 60_000;
@@ -34,23 +31,11 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
     ]
 }
 
-/// Takes so many milliseconds in its first run, and none after that.
-fn slow_at_first(millis: u64) -> Body {
-    let first = AtomicBool::new(true);
-    Box::new(move |_| {
-        if first.swap(false, Ordering::Relaxed) {
-            thread::sleep(Duration::from_millis(millis));
-        }
-        Ok(Effect::default())
-    })
-}
-
 /// When the runs of a job were planned and when they began, whose first run takes `slow` ms. Counted from the call, so
 /// that a check can look at several jobs, one after the other.
 fn observe(build: Subject, trigger: Trigger, misfire: Misfire, slow: u64, wait: u64) -> Vec<(u64, u64)> {
     let start = kata_suite::now();
-    let origin = Timestamp::new(ORIGIN.since_1970() - start);
-    let office = Office::furnished(build, Config::default(), SuiteClock { origin, reads: None });
+    let office = Office::at_present(build, Config::default());
     office.submit_with("tick", trigger, misfire, slow_at_first(slow));
     office.start_workers(1);
     office.wait(wait);
