@@ -46,7 +46,7 @@ impl<'i> Calls<'i> {
         }
     }
 
-    /// What a method call on `receiver` reaches: `` `Gateway::charge` ``, or `` `self.pay`, which calls `Gateway::charge` ``.
+    /// What a method call on `receiver` reaches: `` `Gateway::charge` ``, or `` `Lot::pay` (which calls `Gateway::charge`) ``.
     pub(crate) fn reached_by_method(&self, function: &Function<'_>, call: &ExprMethodCall) -> Option<String> {
         if let Some(port) = port_called(self.index, function, call) {
             return Some(format!("`{port}`"));
@@ -62,7 +62,7 @@ impl<'i> Calls<'i> {
 
     fn through(&self, callee: usize) -> Option<String> {
         let port = self.reaching.get(&callee)?;
-        Some(format!("`{}`, which calls `{port}`", self.index.functions[callee].full_name()))
+        Some(format!("`{}` (which calls `{port}`)", self.index.functions[callee].full_name()))
     }
 }
 
@@ -130,11 +130,37 @@ fn ports_at_hand(index: &Index<'_>, function: &Function<'_>) -> Vec<String> {
     ports
 }
 
-/// The learner's method that a call is of.
+/// The learner's method that a call is of. On a local variable it is the only one of that name, if there is but one, and no
+/// type of std has one of that name as well.
 pub(crate) fn method_called(index: &Index<'_>, function: &Function<'_>, call: &ExprMethodCall) -> Option<usize> {
-    let owner = index.resolve(function, &call.receiver).filter(|head| !head.is_trait)?.name;
     let method = call.method.to_string();
-    index.functions.iter().position(|other| other.owner.type_name() == Some(&owner) && other.name() == method)
+    let is_it = |other: &&Function<'_>| other.name() == method;
+    match index.resolve(function, &call.receiver) {
+        Some(head) if head.is_trait => None,
+        Some(head) => {
+            index.functions.iter().position(|other| other.owner.type_name() == Some(&head.name) && is_it(&other))
+        }
+        None if matches!(&*call.receiver, Expr::Path(_)) && !is_of_std(&method) => {
+            let arguments = call.args.len() + 1;
+            let fits = |other: &Function<'_>| is_it(&other) && other.signature.inputs.len() == arguments;
+            let mut found = index.functions.iter().enumerate().filter(|(_, other)| is_it(other));
+            let (only, other) = found.next()?;
+            (found.next().is_none() && fits(other) && other.signature.receiver().is_some()).then_some(only)
+        }
+        None => None,
+    }
+}
+
+/// Names that collections, options, channels, locks, threads and atomics use as well.
+fn is_of_std(method: &str) -> bool {
+    const NAMES: &str = "add all and and_then any append as_mut as_ref chain clear clone cmp collect contains contains_key \
+                         copied drain drop entry eq expect extend filter find first flatten flush fmt fold for_each get \
+                         get_mut hash insert into into_inner is_empty is_none is_ok is_some iter iter_mut join keys last len \
+                         load lock map map_err max merge min next notify_all notify_one ok ok_or or_default or_insert park \
+                         peek pop pop_front position push push_back range read recv remove replace retain rev run send sort \
+                         spawn split start stop store sub sum swap take then try_lock try_recv try_send union unpark unwrap \
+                         update values wait wait_timeout wait_while with write zip";
+    NAMES.split_whitespace().any(|name| name == method)
 }
 
 /// The learner's function that a call is of: `notify_all(…)`, `Self::pay(…)`, `Lot::pay(…)`.

@@ -18,8 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn find(index: &Index<'_>) -> Vec<Site> {
-    let calls = Calls::new(index);
-    index.functions.iter().flat_map(|function| held_across(index, &calls, function)).collect()
+    held_across(index, &Calls::new(index))
 }
 
 #[cfg(test)]
@@ -32,6 +31,8 @@ mod tests {
         struct M { book: Mutex<Book>, crowd: Crowd, gateway: Arc<dyn Gateway> }
         impl Crowd { fn tell(&self, e: &Event) { let l = self.list.lock().unwrap().clone(); for o in l.iter() { o.notify(e); } } }
         fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> { mutex.lock().unwrap() }
+        impl M { fn change<R>(&self, change: impl FnOnce(&mut Book) -> R) -> R { change(&mut self.book()) } }
+        impl M { fn apart<R>(&self, work: impl FnOnce() -> R) -> R { { let book = self.book(); } work() } }
         impl M { fn book(&self) -> MutexGuard<'_, Book> { self.book.lock().unwrap() } }\n";
 
     fn within(of: &str, body: &str) -> String {
@@ -41,6 +42,16 @@ mod tests {
     #[test]
     fn a_lock_held_across_a_port_is_found() {
         let cases = [
+            (
+                "in what runs under the lock of another",
+                "M",
+                "self.change(|book|\n self.gateway.charge(id, 1) // <<\n );",
+            ),
+            (
+                "through a local variable",
+                "M",
+                "let book = self.book(); let crowd = self.crowds(id);\n crowd.tell(e); // <<",
+            ),
             (
                 "a named guard",
                 "L",
@@ -89,6 +100,7 @@ mod tests {
     #[test]
     fn a_lock_that_was_let_go_or_that_is_of_one_entity_is_not() {
         let cases = [
+            ("in what runs after the lock of another", "M", "self.apart(|| self.gateway.charge(id, 1));"),
             ("dropped", "L", "let book = self.book.lock().unwrap(); drop(book); self.ports.gateway.charge(id, 1);"),
             ("out of scope", "L", "{ let book = self.book.lock().unwrap(); } self.ports.gateway.charge(id, 1);"),
             (

@@ -3,6 +3,8 @@
 //! A lock that is found by a key (`stay.lock()` on a local variable) is one entity's: it may well be held while that entity's
 //! payment is made. A lock that hangs on `self` is everybody's.
 
+use std::collections::BTreeSet;
+
 use kata_verdict::Site;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprCall, ExprForLoop, ExprIf, ExprMatch, ExprMethodCall, ExprWhile, Local, Pat, Stmt, Type};
@@ -17,11 +19,25 @@ pub(crate) fn is_guard_type(ty: &Type) -> bool {
     mentions(ty).iter().any(|mention| GUARDS.contains(&mention.name.as_str()))
 }
 
-/// The calls of ports that a function makes while it holds one of its own locks.
-pub(crate) fn held_across(index: &Index<'_>, calls: &Calls<'_>, function: &Function<'_>) -> Vec<Site> {
-    let mut walk = Walk { index, calls, function, held: Vec::new(), sites: Vec::new() };
-    walk.visit_block(function.body);
-    walk.sites
+/// The calls of ports that functions make while they hold one of their own locks.
+pub(crate) fn held_across(index: &Index<'_>, calls: &Calls<'_>) -> Vec<Site> {
+    let walked = |function, lenders: &BTreeSet<usize>| {
+        let mut walk = Walk {
+            index,
+            calls,
+            function,
+            lenders: lenders.clone(),
+            held: Vec::new(),
+            sites: Vec::new(),
+            lends: false,
+        };
+        walk.visit_block(function.body);
+        walk
+    };
+    let functions = index.functions.iter().enumerate();
+    let lenders = functions.filter(|(_, function)| walked(function, &BTreeSet::new()).lends).map(|(number, _)| number);
+    let lenders = lenders.collect();
+    index.functions.iter().flat_map(|function| walked(function, &lenders).sites).collect()
 }
 
 /// A guard that is alive.
@@ -35,8 +51,12 @@ struct Walk<'w> {
     index: &'w Index<'w>,
     calls: &'w Calls<'w>,
     function: &'w Function<'w>,
+    /// The functions that run what they are given under a lock of theirs: `self.change(|book| …)`.
+    lenders: BTreeSet<usize>,
     held: Vec<Held>,
     sites: Vec<Site>,
+    /// Whether this function is one of them.
+    lends: bool,
 }
 
 impl Walk<'_> {
@@ -150,7 +170,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         self.visit_expr(&call.receiver);
         let reached = self.calls.reached_by_method(self.function, call);
         self.reached(line_of(&call.method), reached);
-        let temporary = self.temporary_in(&call.receiver);
+        let temporary = self.temporary_in(&call.receiver).or_else(|| self.lent(call));
         self.with_temporary(temporary, |walk| {
             if call.method != "spawn" {
                 call.args.iter().for_each(|argument| walk.visit_expr(argument));
@@ -164,6 +184,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             return;
         }
         visit::visit_expr_call(self, call);
+        self.lends |= self.runs_under_lock(call);
         let reached = self.calls.reached_by_call(self.function, call);
         self.reached(line_of(call), reached);
         call.args.iter().for_each(|argument| self.let_go(argument));
@@ -197,6 +218,20 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 }
 
 impl Walk<'_> {
+    /// The line of a call that runs its closure under the lock of the one that is called.
+    fn lent(&self, call: &ExprMethodCall) -> Option<usize> {
+        let lender = method_called(self.index, self.function, call).filter(|callee| self.lenders.contains(callee));
+        lender.filter(|_| is_on_self(&call.receiver)).map(|_| line_of(&call.method))
+    }
+
+    /// Whether a call is of a parameter of this function, with a lock held, or with a guard as its argument.
+    fn runs_under_lock(&self, call: &ExprCall) -> bool {
+        let Expr::Path(path) = &*call.func else { return false };
+        let Some(name) = path.path.get_ident().map(ToString::to_string) else { return false };
+        let is_given = self.function.parameters().any(|(parameter, _)| parameter == name);
+        is_given && (!self.held.is_empty() || call.args.iter().any(|argument| self.temporary_in(argument).is_some()))
+    }
+
     fn temporary_of_let(&self, condition: &Expr) -> Option<usize> {
         match condition {
             Expr::Let(test) => self.temporary_in(&test.expr),
