@@ -56,7 +56,8 @@ pub(crate) fn find_workspace(context: &Context, dir: Option<&std::path::Path>) -
         Some(dir) => Workspace::open(dir)?,
         None => kata_workspace::find(&context.root, &context.cwd)?,
     };
-    workspace.point_at(&context.root)?;
+    // A workspace that cannot be written to can still be judged.
+    _ = workspace.point_at(&context.root);
     Ok(workspace)
 }
 

@@ -63,8 +63,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let keep = args.runner.as_deref().map(Keep::at);
     let mut verdict = grading::grade_and_keep(&grader, &submission.source, &request, keep)?;
     let is_whole = args.check.is_none() && args.group.is_none();
-    if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole) {
-        remember(workspace, &verdict)?;
+    if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole)
+        && let Err(failure) = remember(workspace, &verdict)
+    {
+        // The verdict is what was asked for.
+        eprintln!("note: the result is not remembered: {failure}");
     }
     if let Some(before) = before {
         verdict.change = Some(kata_review::change(&before, &sources::of(&submission.source)?));

@@ -183,3 +183,14 @@ fn a_runner_that_cannot_be_kept_is_a_setup_error_that_names_the_path() {
         .code(2)
         .complains("cannot keep the runner at /dev/null/runner");
 }
+
+#[test]
+fn a_result_that_cannot_be_remembered_costs_no_verdict() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    // A folder in the place of the file cannot be replaced, not even by root.
+    let results = workspace.source().with_file_name("../.kata/results.json/in-the-way");
+    std::fs::create_dir_all(results).expect("it can be made");
+    let ran = toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
+    ran.says("score 2 of 2").complains("note: the result is not remembered: ");
+}
