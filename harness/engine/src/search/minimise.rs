@@ -4,7 +4,7 @@ use super::{Search, cost};
 use crate::driver::{Choice, Decision, Driver, Made};
 use crate::execution::Ran;
 
-/// So many executions may be spent on it.
+/// So many executions may be spent on it, and no more steps than on the randomised search.
 const ATTEMPTS: usize = 400;
 
 /// A run of choices for the same task.
@@ -13,17 +13,22 @@ type Run = (Choice, usize);
 /// Looks for a cheaper schedule that still fails in the same way.
 pub(super) fn reduce(search: &mut Search, mut best: Ran) -> Ran {
     let mut attempts = ATTEMPTS;
-    loop {
-        let runs = runs(&best.made);
-        let better = candidates(&runs).find_map(|candidate| {
-            attempts = attempts.checked_sub(1)?;
-            attempt(search, candidate, &best)
-        });
-        match better {
-            Some(ran) => best = ran,
-            None => return best,
+    let enough = search.steps.saturating_add(search.budget.random_steps);
+    while let Some(ran) = cheaper(search, &best, &mut attempts, enough) {
+        best = ran;
+    }
+    best
+}
+
+fn cheaper(search: &mut Search, best: &Ran, attempts: &mut usize, enough: u64) -> Option<Ran> {
+    let runs = runs(&best.made);
+    for candidate in candidates(&runs) {
+        *attempts = attempts.checked_sub(1).filter(|_| search.steps < enough)?;
+        if let Some(ran) = attempt(search, candidate, best) {
+            return Some(ran);
         }
     }
+    None
 }
 
 fn attempt(search: &mut Search, runs: Vec<Run>, best: &Ran) -> Option<Ran> {
