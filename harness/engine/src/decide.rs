@@ -2,7 +2,7 @@
 
 use crate::driver::{Choice, Decision, Made};
 use crate::evidence;
-use crate::task::{Next, TaskId, Wait};
+use crate::task::{Next, Task, TaskId, Wait};
 use crate::world::World;
 
 /// So many rounds in which only spinners ran, and nothing moved, are a livelock.
@@ -158,7 +158,7 @@ impl World {
             return Some(Next::Stop);
         }
         if self.idle.progress != self.progress {
-            self.idle = crate::world::Idle { progress: self.progress, rounds: 0, timers: 0 };
+            self.idle = crate::world::Idle { progress: self.progress, ..Default::default() };
         }
         if self.wake_settled(false) {
             return None;
@@ -205,17 +205,28 @@ impl World {
         }
     }
 
-    /// Time passes for spinners, in growing strides, so that whoever waits for the clock gets there.
+    /// Only spinners are left. For those that say that they wait, time passes, in growing strides, so that whoever waits
+    /// for the clock gets there. One that merely looks at the same thing over and over may have its reasons (a loop over
+    /// a thousand spots), so that for it the clock stands still.
     fn idle_round(&mut self) -> Option<Next> {
         self.idle.rounds += 1;
-        if self.idle.rounds > LIVELOCK_ROUNDS {
-            evidence::livelock(self);
-            return Some(Next::Stop);
+        let waits = |task: &Task| task.wait != Wait::Done && task.hidden == Some(self.progress) && task.looks.waits;
+        if self.tasks.iter().any(waits) {
+            self.idle.waits += 1;
+            if self.idle.waits > LIVELOCK_ROUNDS {
+                evidence::livelock(self);
+                return Some(Next::Stop);
+            }
+            let stride = 1_u64 << (self.idle.waits.saturating_sub(100) / 32);
+            self.clock = self.clock.saturating_add(MILLISECOND.saturating_mul(stride));
         }
-        let stride = 1_u64 << (self.idle.rounds.saturating_sub(100) / 32);
-        self.clock = self.clock.saturating_add(MILLISECOND.saturating_mul(stride));
         self.show_spinners();
         None
+    }
+
+    /// Whether nothing has moved for so long that it counts as a livelock.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.idle.progress == self.progress && self.idle.rounds > LIVELOCK_ROUNDS
     }
 
     /// Whether the execution has made more steps than it may.

@@ -30,6 +30,9 @@ pub(crate) fn livelock(world: &mut World) {
 /// It made more steps than it may. If several tasks have gone on and on in turns for most of them, while no time passed
 /// and none began or ended, they only keep each other busy.
 pub(crate) fn endless(world: &mut World) {
+    if world.is_stuck() {
+        return livelock(world);
+    }
     let busy: Vec<TaskId> = unfinished(world).into_iter().filter(|&t| world.tasks[t].step > world.turned).collect();
     let steps = world.limits.steps;
     let (kind, message) = if busy.len() > 1 && world.turned < steps / 2 {

@@ -105,6 +105,7 @@ impl World {
         let progress = self.progress;
         let task = &mut self.tasks[self.current];
         let looks = task.looks.count(progress, op.loc, op.object);
+        task.looks.waits |= op.yields;
         if looks >= if op.yields { YIELDS } else { LOOKS } {
             task.hidden = Some(progress);
         }

@@ -73,6 +73,8 @@ pub(crate) type Local = (usize, Option<*mut dyn Any>);
 #[derive(Debug, Default)]
 pub(crate) struct Looks {
     progress: u64,
+    /// The task has also said itself that it waits: it yielded, or it reads the clock over and over.
+    pub(crate) waits: bool,
     seen: SmallVec<[(usize, Option<ObjectId>, u32); 4]>,
 }
 
@@ -81,6 +83,7 @@ impl Looks {
     pub(crate) fn count(&mut self, progress: u64, line: Loc, object: Option<ObjectId>) -> u32 {
         if self.progress != progress {
             self.progress = progress;
+            self.waits = false;
             self.seen.clear();
         }
         let line = std::ptr::from_ref(line).addr();

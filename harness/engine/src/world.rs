@@ -82,6 +82,8 @@ pub(crate) struct Idle {
     pub(crate) progress: u64,
     /// Rounds in which only spinners ran.
     pub(crate) rounds: u32,
+    /// Those of them in which one said that it waits.
+    pub(crate) waits: u32,
     /// Deadlines that passed.
     pub(crate) timers: u32,
 }

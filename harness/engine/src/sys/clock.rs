@@ -10,7 +10,7 @@ use crate::world::{self, World};
 
 /// A reading of a task that may be waiting for the clock in a loop: so many at the same line, with nothing moving, let
 /// others go first.
-const READINGS: u32 = 4;
+const READINGS: u32 = 100;
 
 /// Reads the clock: time since the start of the execution. A learner's line is remembered as one that did so.
 pub fn read(loc: Loc) -> Duration {

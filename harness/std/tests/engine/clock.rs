@@ -127,3 +127,19 @@ fn a_spinner_does_not_hold_up_a_sleeper() {
         sleeper.join().unwrap();
     });
 }
+
+#[test]
+fn time_stands_still_for_whoever_only_looks() {
+    holds_once(|| {
+        let spots = Mutex::new(vec![1_u32; 5]);
+        let ready = AtomicBool::new(true);
+        for _ in 0..2_000 {
+            assert!(spots.lock().unwrap().contains(&1) && ready.load(Ordering::SeqCst));
+        }
+        let start = Instant::now();
+        for _ in 0..50 {
+            assert_eq!(start.elapsed(), Duration::ZERO);
+        }
+        assert_eq!(kata_engine::now(), Duration::ZERO);
+    });
+}
