@@ -85,7 +85,7 @@ fn fill(kata: &Kata, dir: &Path, level: Level) -> Result<(), Error> {
     files.push(("BRIEF.md".into(), kata.brief()?.into_bytes()));
     files.push(("Cargo.toml".into(), manifest(kata.slug()).into_bytes()));
     files.push(("api/Cargo.toml".into(), api_manifest(kata.slug()).into_bytes()));
-    files.push((".gitignore".into(), b"/target\n".to_vec()));
+    files.push((".gitignore".into(), b"/target\n/.cargo\n".to_vec()));
     write_all(dir, &files)?;
     let kata_dir = dir.join(".kata");
     std::fs::create_dir_all(&kata_dir).map_err(|error| Error::of(&kata_dir, error))?;

@@ -58,6 +58,7 @@ struct Progress {
     text: String,
     done: usize,
     of: usize,
+    missed: usize,
 }
 
 /// Whether the loop goes on.
@@ -174,7 +175,7 @@ impl Session {
 
     fn on_progress(&mut self, text: &str) -> Result<(), Failure> {
         let line = text.lines().next().unwrap_or_default();
-        self.frame.progress = Progress { text: line.to_owned(), done: 0, of: 0 };
+        self.frame.progress = Progress { text: line.to_owned(), ..Progress::default() };
         self.show_progress()
     }
 
@@ -182,9 +183,13 @@ impl Session {
         match event {
             Event::Compiling => self.frame.progress.text = "compiling".to_owned(),
             Event::Compiled { checks, .. } => {
-                self.frame.progress = Progress { text: "judging".to_owned(), done: 0, of: checks };
+                self.frame.progress = Progress { text: "judging".to_owned(), of: checks, ..Progress::default() };
             }
-            Event::Checked(_) => self.frame.progress.done += 1,
+            Event::Checked(check) => {
+                let counts = check.outcome.is_miss() && check.info.level <= self.workspace.state().level;
+                self.frame.progress.done += 1;
+                self.frame.progress.missed += usize::from(counts);
+            }
         }
         self.show_progress()
     }
@@ -290,11 +295,12 @@ impl Session {
 
     /// The last line: how far the run in flight is, or which keys there are.
     fn show_progress(&self) -> Result<(), Failure> {
-        let Progress { text, done, of } = &self.frame.progress;
+        let Progress { text, done, of, missed } = &self.frame.progress;
         let line = match (text.as_str(), of) {
             ("", _) => "h hint · a all · r again · q quit".dimmed().to_string(),
             (text, 0) => format!("{text} …"),
-            (text, of) => format!("{text}: {done} of {of}"),
+            (text, of) if *missed == 0 => format!("{text}: {done} of {of}"),
+            (text, of) => format!("{text}: {done} of {of}, {missed} missed"),
         };
         self.screen.progress(&line)
     }
