@@ -33,8 +33,12 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
         Check::behaviour("full-is-refused-and-changes-nothing", "a full lot refuses and changes nothing")
             .level(Level::L3)
             .weight(2)
-            .hint("What had `park` written down when it found no spot?")
+            .hint("A vehicle for which nothing is free gets an error, and nothing else moves.")
             .run(full_is_refused_and_changes_nothing),
+        Check::behaviour("refused-vehicle-may-try-again", "a vehicle that was refused may try again")
+            .level(Level::L3)
+            .hint("What had `park` written down when it found no spot?")
+            .run(refused_vehicle_may_try_again),
         Check::behaviour("plate-is-parked-once", "a plate is parked once at a time")
             .level(Level::L3)
             .hint("The same plate a second time is refused before a spot is looked for.")
@@ -152,7 +156,7 @@ fn class_without_tariff_is_not_let_in(build: Subject) {
 
 fn full_is_refused_and_changes_nothing(build: Subject) {
     let town = Town::open(build, levels([(1, vec!["compact", "large"]), (2, vec!["compact"])]));
-    let van = town.parked("VA-01", "van");
+    town.parked("VA-01", "van");
     let result = town.park("VA-02", "van");
     expect!(
         result == Err(ParkError::Full),
@@ -161,22 +165,25 @@ fn full_is_refused_and_changes_nothing(build: Subject) {
     );
     town.expect_counts("large", 0, 1, "after the van VA-02 was refused");
     town.expect_counts("compact", 2, 0, "after the van VA-02 was refused");
-    let cars = ["KA-01", "KA-02"].map(|plate| town.parked(plate, "car"));
+    let _inside = ["KA-01", "KA-02"].map(|plate| town.parked(plate, "car"));
     let result = town.park("KA-03", "car");
     expect!(result == Err(ParkError::Full), "parked KA-03 on the full lot: got {}, expected Err(Full)", result.brief());
+}
 
-    for ticket in [&van, &cars[0]] {
-        town.left(ticket);
-    }
-    for (plate, class, freed) in [("VA-02", "van", &van), ("KA-03", "car", &cars[0])] {
+fn refused_vehicle_may_try_again(build: Subject) {
+    let town = Town::open(build, levels([(1, vec!["large"]), (2, vec!["compact"])]));
+    let van = town.parked("VA-01", "van");
+    let car = town.parked("KA-01", "car");
+    let _refused = (town.park("VA-02", "van"), town.park("KA-02", "car"));
+    town.left(&van);
+    town.left(&car);
+    for (plate, class, freed) in [("VA-02", "van", van.spot), ("KA-02", "car", car.spot)] {
         let result = town.park(plate, class);
         let spot = result.as_ref().map(|ticket| ticket.spot);
         expect!(
-            spot == Ok(freed.spot),
-            "parked {plate} again, once {} was free: got {}, expected Ok({})",
-            freed.spot,
-            result.brief(),
-            freed.spot
+            spot == Ok(freed),
+            "parked {plate}, which had found the lot full, again once {freed} was free: got {}, expected Ok({freed})",
+            result.brief()
         );
     }
 }
