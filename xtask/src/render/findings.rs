@@ -9,13 +9,13 @@ const HOW_TO_ANSWER: &str = "\
 A finding fails no check. To keep the code as it is, say why on the line above:
 // review: <rule> because …";
 
-/// The section of a whole verdict; empty where nothing was found.
-pub(crate) fn section(findings: &[Finding], width: usize) -> String {
+/// The section of a whole verdict; empty where nothing was found. `cost` is what the findings take off the score.
+pub(crate) fn section(findings: &[Finding], cost: u32, width: usize) -> String {
     if findings.is_empty() {
         return String::new();
     }
     let pieces: String = findings.iter().map(|finding| piece(finding, width)).collect();
-    format!("\n{}\n{pieces}{}", headline(findings).bold(), indent(HOW_TO_ANSWER, 2).dimmed())
+    format!("\n{}\n{pieces}{}", headline(findings, cost).bold(), indent(HOW_TO_ANSWER, 2).dimmed())
 }
 
 /// One line for a verdict that has no room for more; empty where no finding is open.
@@ -26,10 +26,11 @@ pub(crate) fn line(findings: &[Finding]) -> String {
     }
 }
 
-fn headline(findings: &[Finding]) -> String {
+fn headline(findings: &[Finding], cost: u32) -> String {
     let answered = findings.iter().filter(|finding| finding.is_answered()).count();
     let aside = if answered > 0 { format!(", {answered} answered") } else { String::new() };
-    format!("Design review: {}{aside}", count(findings.len(), "finding"))
+    let cost = if cost > 0 { format!(", less {}", count(cost as usize, "point")) } else { String::new() };
+    format!("Design review: {}{aside}{cost}", count(findings.len(), "finding"))
 }
 
 fn piece(finding: &Finding, width: usize) -> String {
@@ -84,12 +85,12 @@ mod tests {
 
     fn plain(findings: &[Finding]) -> String {
         colored::control::set_override(false);
-        section(findings, 80)
+        section(findings, 0, 80)
     }
 
     #[test]
     fn nothing_found_is_nothing_said() {
-        assert_eq!(section(&[], 80) + &line(&[]), "");
+        assert_eq!(section(&[], 0, 80) + &line(&[]), "");
     }
 
     #[test]
@@ -107,6 +108,13 @@ Design review: 1 finding
   // review: <rule> because …
 "
         );
+    }
+
+    #[test]
+    fn what_it_costs_is_said() {
+        colored::control::set_override(false);
+        let shown = section(&[finding(&[None])], 2, 80);
+        assert!(shown.starts_with("\nDesign review: 1 finding, less 2 points\n"), "{shown}");
     }
 
     #[test]

@@ -67,11 +67,11 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
 
 fn graded(verdict: &Verdict, view: &View) -> String {
     let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
-    let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5));
     let review = match view.lists_all {
-        true => findings::section(&verdict.findings, view.width),
+        true => findings::section(&verdict.findings, cost_of_review(verdict), view.width),
         false => findings::line(&verdict.findings),
     };
+    let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5 + review.lines().count()));
     format!("{}\n{output}{review}", groups::human(verdict, view, room).trim_end())
 }
 
@@ -125,6 +125,11 @@ fn next_steps(verdict: &Verdict) -> String {
             format!("\n{}\n{}", "Next:".bold(), lines.collect::<String>())
         }
     }
+}
+
+/// The points that the findings took off.
+fn cost_of_review(verdict: &Verdict) -> u32 {
+    kata_verdict::score(&verdict.checks, verdict.level).points.saturating_sub(verdict.score.points)
 }
 
 fn conclusion(verdict: &Verdict) -> String {
