@@ -1,7 +1,7 @@
 //! A few public tests to start from. The grader has many more; add your own here.
 
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use task_scheduler::{Seams, build};
@@ -32,15 +32,13 @@ impl Office {
         JobSpec::new(key, trigger, self.handler.clone())
     }
 
-    /// Runs `body` while so many workers work, then shuts down.
-    fn with_workers(&self, count: u64, body: impl FnOnce()) {
-        thread::scope(|scope| {
-            for number in 1..=count {
-                scope.spawn(move || self.scheduler.run_worker(WorkerId::new(number)));
-            }
-            body();
-            self.scheduler.shutdown(Shutdown::Abort);
-        });
+    /// Starts so many workers. They end with the test program, or when somebody calls `shutdown`.
+    fn start_workers(&self, count: u64) -> Vec<JoinHandle<()>> {
+        let start = |number| {
+            let scheduler = self.scheduler.clone();
+            thread::spawn(move || scheduler.run_worker(WorkerId::new(number)))
+        };
+        (1..=count).map(start).collect()
     }
 }
 
@@ -50,23 +48,20 @@ fn what_is_due_first_runs_first() {
     for (key, hour) in [("second", 6), ("first", 5), ("third", 7)] {
         office.scheduler.submit(office.job(key, Trigger::Once(Timestamp::utc(2024, 2, 29, hour, 0)))).unwrap();
     }
-    office.with_workers(1, || {
-        let keys: Vec<String> = office.handler.wait_for(3).iter().map(|run| run.key.to_string()).collect();
-        assert_eq!(keys, ["first", "second", "third"]);
-    });
-    assert_eq!(office.store.applied().len(), 3);
+    office.start_workers(1);
+    let keys: Vec<String> = office.handler.wait_for(3).iter().map(|run| run.key.to_string()).collect();
+    assert_eq!(keys, ["first", "second", "third"]);
 }
 
 #[test]
 fn an_earlier_job_wakes_a_worker_that_sleeps() {
     let office = office();
-    office.with_workers(1, || {
-        office.scheduler.submit(office.job("late", Trigger::Once(Timestamp::utc(2024, 3, 1, 0, 0)))).unwrap();
-        let due = office.clock.now() + Duration::from_millis(20);
-        office.scheduler.submit(office.job("early", Trigger::Once(due))).unwrap();
-        assert_eq!(office.handler.wait_for(1)[0].planned, due);
-        assert!(office.clock.now() >= due);
-    });
+    office.start_workers(1);
+    office.scheduler.submit(office.job("late", Trigger::Once(Timestamp::utc(2024, 3, 1, 0, 0)))).unwrap();
+    let due = office.clock.now() + Duration::from_millis(20);
+    office.scheduler.submit(office.job("early", Trigger::Once(due))).unwrap();
+    assert_eq!(office.handler.wait_for(1)[0].planned, due);
+    assert!(office.clock.now() >= due);
 }
 
 #[test]
@@ -88,10 +83,9 @@ fn a_run_that_fails_is_tried_again() {
     let office = office();
     office.handler.fail_next("no disk");
     office.scheduler.submit(office.job("report", Trigger::Once(MORNING))).unwrap();
-    office.with_workers(2, || {
-        let runs = office.handler.wait_for(2);
-        assert_eq!((runs[0].attempt, runs[1].attempt), (1, 2));
-    });
+    office.start_workers(2);
+    let runs = office.handler.wait_for(2);
+    assert_eq!((runs[0].attempt, runs[1].attempt), (1, 2));
     assert!(office.scheduler.dead_letters().is_empty());
 }
 
@@ -100,10 +94,22 @@ fn a_fixed_rate_counts_from_the_schedule() {
     let office = office();
     let every = Duration::from_millis(10);
     office.scheduler.submit(office.job("tick", Trigger::FixedRate { first: MORNING, every })).unwrap();
-    office.with_workers(1, || {
-        let runs = office.handler.wait_for(2);
-        assert_eq!(runs[1].planned.since(MORNING).as_millis() % 10, 0);
-    });
+    office.start_workers(1);
+    let runs = office.handler.wait_for(2);
+    assert_eq!(runs[1].planned.since(MORNING).as_millis() % 10, 0);
+}
+
+#[test]
+fn a_drain_runs_what_is_due_and_lets_the_workers_go() {
+    let office = office();
+    office.scheduler.submit(office.job("due", Trigger::Once(MORNING))).unwrap();
+    let later = office.scheduler.submit(office.job("later", Trigger::Once(Timestamp::utc(2024, 3, 1, 8, 0)))).unwrap();
+    let workers = office.start_workers(2);
+
+    assert_eq!(office.scheduler.shutdown(Shutdown::Drain), [later]);
+
+    workers.into_iter().for_each(|worker| worker.join().unwrap());
+    assert_eq!((office.handler.runs().len(), office.store.applied().len()), (1, 1));
 }
 
 #[test]
