@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use kata_review::spy::{Woven, weave};
+use kata_review::spy::{Woven, weave_for};
 use kata_verdict::SeamFacts;
 
 use crate::diagnostic::Diagnostic;
@@ -26,8 +26,8 @@ impl Spies {
     /// Weaves spies into a submission; into none that is linked to no suite, or to one without the library.
     pub(crate) fn of(files: &BTreeMap<String, String>, subject: &Subject, available: bool) -> Spies {
         match subject {
-            Subject::Kata(_) if available => {
-                let Woven { files, facts } = weave(files);
+            Subject::Kata(slug) if available => {
+                let Woven { files, facts } = weave_for(files, &format!("{}_api", slug.replace('-', "_")));
                 Spies { files, facts: Some(facts) }
             }
             _ => Spies::default(),
@@ -65,7 +65,7 @@ impl Spies {
     /// The expression that makes a `Seams`, with spies around it.
     pub(crate) fn wrapped(&self, seams: &str) -> String {
         match self.are_woven() {
-            true => format!("::{LIBRARY}::woven::Spied::spied({seams})"),
+            true => format!("::{LIBRARY}::woven::Spied::spied({seams}, &config)"),
             false => seams.to_owned(),
         }
     }
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn the_main_of_a_runner_wraps_the_seams_and_hands_over_the_facts() {
         let main = Subject::Kata("toy".to_owned()).main(&spies(true));
-        assert!(main.contains("::kata_spy::woven::Spied::spied(crate::Seams::new(&config))"), "{main}");
+        assert!(main.contains("::kata_spy::woven::Spied::spied(crate::Seams::new(&config), &config)"), "{main}");
         assert!(main.contains(r#"::kata_spy::woven::facts("{\"at\":\"src/lib.rs:2\""#), "{main}");
     }
 

@@ -162,6 +162,37 @@ fn a_function_behind_a_seam_is_a_policy_too() {
 }
 
 #[test]
+fn policies_that_can_be_made_from_a_config_can_be_put_to_work() {
+    let files = [(
+        "src/lib.rs".to_owned(),
+        "use lot_api::Config;
+         pub trait Pricing { fn fee(&self) -> u8; }
+         pub struct Seams { pub pricing: Box<dyn Pricing>, pub spare: std::sync::Arc<dyn Pricing>, pub all: Vec<Box<dyn Pricing>> }
+         pub struct Unit;
+         impl Pricing for Unit { fn fee(&self) -> u8 { 1 } }
+         pub struct Made(u8);
+         impl Made { fn new(config: &Config) -> Self { Made(1) } }
+         impl Pricing for Made { fn fee(&self) -> u8 { 1 } }
+         #[derive(Default)] pub struct Empty { n: u8 }
+         impl Pricing for Empty { fn fee(&self) -> u8 { 1 } }
+         pub struct Needy(u8);
+         impl Needy { fn new(n: u8) -> Self { Needy(n) } }
+         impl Pricing for Needy { fn fee(&self) -> u8 { 1 } }
+         pub struct Wrapper<T>(T);
+         impl<T> Pricing for Wrapper<T> { fn fee(&self) -> u8 { 1 } }"
+            .to_owned(),
+    )]
+    .into();
+    let facts = kata_review::spy::weave_for(&files, "lot_api").facts;
+    let shipped: Vec<_> = facts.shipped.iter().map(|policy| (policy.name.as_str(), policy.role.as_str())).collect();
+    let expected = ["Unit", "Made", "Empty"].map(|name| [(name, "pricing"), (name, "spare")]);
+    assert_eq!(shipped, expected.concat());
+    assert_eq!(facts.shipped[2].at, "src/lib.rs:8");
+    // Without the kata's API there is no config to make one from.
+    assert!(weave(&files).facts.shipped.iter().all(|policy| policy.name != "Made"));
+}
+
+#[test]
 fn seams_may_be_another_name_for_a_struct() {
     for root in ["pub type Seams = Policies;", "pub use self::Policies as Seams;"] {
         let facts = facts(&format!("{root}\npub struct Policies {{ a: u8 }}"));

@@ -35,6 +35,11 @@ pub fn begin(task_name: fn() -> String) {
     execution::with(|state| *state = Execution::wanting(task_name));
 }
 
+/// The `Seams` that are built from now on hold the shipped policy with this number.
+pub fn put_to_work(index: usize) {
+    execution::with(|state| state.instead = Some(index));
+}
+
 /// From now on `Seams` is left as it is. Forgets all that was before.
 pub fn end() {
     execution::with(|state| *state = Execution::default());

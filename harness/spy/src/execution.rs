@@ -34,6 +34,8 @@ pub(crate) struct Execution {
     pub(crate) modes: BTreeMap<String, Mode>,
     pub(crate) readers: Vec<Reader>,
     pub(crate) entries: Entries,
+    /// The number of the shipped policy that is to take its place.
+    pub(crate) instead: Option<usize>,
     crossings: Vec<Crossing>,
 }
 

@@ -11,8 +11,11 @@ mod slot;
 use std::fmt::Debug;
 
 pub use std::boxed::Box;
+pub use std::clone::Clone;
+pub use std::default::Default;
 pub use std::fmt;
 pub use std::marker::{Send, Sized, Sync};
+pub use std::option::Option::{self, Some};
 pub use std::sync::Arc;
 pub use std::unreachable;
 
@@ -24,10 +27,21 @@ use crate::control;
 use crate::execution;
 use crate::shown::text_of;
 
-/// Implemented by the learner's `Seams`.
-pub trait Spied: Sized {
+/// Implemented by the learner's `Seams`, for the config `C` of its kata.
+pub trait Spied<C>: Sized {
     /// The same policies, each behind a spy where there is one.
-    fn spied(self) -> Self;
+    fn spied(self, config: &C) -> Self;
+}
+
+/// Implemented by the learner's `Seams` for each policy that it could hold instead of another one.
+pub trait Ships<const INDEX: usize, C> {
+    /// The same with that policy in its place.
+    fn put(self, config: &C) -> Self;
+}
+
+/// The number of the policy that the suite wants to see at work.
+pub fn instead() -> Option<usize> {
+    execution::with(|state| state.instead)
 }
 
 /// Whether the suite wants spies in this execution. If so, a new set of roles begins.

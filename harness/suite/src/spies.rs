@@ -40,6 +40,13 @@ pub fn read<T: Clone + Send + Sync + 'static>() {
     control::read::<T>();
 }
 
+/// Starts anew, with this one of the learner's policies in its place: whatever is built from now on holds it. What was
+/// recorded so far is forgotten.
+pub fn with_policy(index: usize) {
+    begin(true);
+    control::put_to_work(index);
+}
+
 /// What the grader read off the source; None where the program was not woven.
 pub fn facts() -> Option<&'static SeamFacts> {
     static FACTS: OnceLock<Option<SeamFacts>> = OnceLock::new();

@@ -58,8 +58,8 @@ struct Seams {
     fixed: u32,
 }
 
-impl Spied for Seams {
-    fn spied(self) -> Self {
+impl Spied<()> for Seams {
+    fn spied(self, (): &()) -> Self {
         if !woven::wanted() {
             return self;
         }
@@ -73,7 +73,7 @@ struct Door;
 
 impl Door {
     fn build(self) -> Seams {
-        Seams { choice: Box::new(First), fixed: 1 }.spied()
+        Seams { choice: Box::new(First), fixed: 1 }.spied(&())
     }
 }
 
@@ -116,7 +116,7 @@ fn facts() -> SeamFacts {
         field("fixed", Holds::Concrete),
         field("function", Holds::Function),
     ];
-    SeamFacts { at: Some("src/lib.rs:8".to_owned()), trouble: None, fields, traits: vec![choice] }
+    SeamFacts { at: Some("src/lib.rs:8".to_owned()), trouble: None, fields, traits: vec![choice], shipped: vec![] }
 }
 
 /// What becomes of a check with this body.

@@ -32,6 +32,6 @@ pub use group::Group;
 pub use level::Level;
 pub use outcome::Outcome;
 pub use score::{Score, score, signal};
-pub use seams::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
+pub use seams::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamPolicy, SeamTrait};
 pub use tier::Tier;
 pub use verdict::{FORMAT, Refusal, Submission, Timing, Verdict};

@@ -16,6 +16,20 @@ pub struct SeamFacts {
     pub fields: Vec<SeamField>,
     /// The learner's traits that a field may hold.
     pub traits: Vec<SeamTrait>,
+    /// The policies that can take the place of those that `Seams::new` picks, in the order in which a suite numbers them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipped: Vec<SeamPolicy>,
+}
+
+/// A policy of the learner's that can be made from a config alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeamPolicy {
+    /// The field that it fits.
+    pub role: String,
+    /// Its type.
+    pub name: String,
+    /// Where it implements the role's trait.
+    pub at: String,
 }
 
 /// One field of `Seams`.

@@ -25,7 +25,7 @@ pub(super) struct Reader<'a, 's> {
 }
 
 impl Reader<'_, '_> {
-    /// All facts, but for what is wrong with `Seams` as a whole.
+    /// All facts, but for what is wrong with `Seams` as a whole, and for the policies that can be put to work.
     pub(super) fn read(&self) -> SeamFacts {
         let units = units(self.inventory);
         let started = self.started_with();
@@ -42,6 +42,7 @@ impl Reader<'_, '_> {
             trouble: None,
             fields: self.fields(&roots, &started, &units),
             traits: self.traits.iter().map(|(found, unspied)| self.of_trait(found, unspied, &roots, &units)).collect(),
+            shipped: Vec::new(),
         }
     }
 

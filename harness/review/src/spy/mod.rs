@@ -19,9 +19,10 @@ mod field;
 mod inventory;
 mod names;
 mod openness;
+mod shipped;
 mod stubs;
 mod units;
 mod weave;
 mod wrapper;
 
-pub use weave::{Woven, weave};
+pub use weave::{Woven, weave, weave_for};

@@ -47,7 +47,7 @@ fn is_private(name: &str, inventory: &Inventory<'_>) -> bool {
 }
 
 /// Whether the whole crate sees an item of this visibility. What is private in the root module, all modules see.
-fn is_open(visibility: &Visibility, scope: usize, inventory: &Inventory<'_>) -> bool {
+pub(super) fn is_open(visibility: &Visibility, scope: usize, inventory: &Inventory<'_>) -> bool {
     let depth = inventory.scopes[scope].module.len();
     match visibility {
         Visibility::Public(_) => true,

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use kata_verdict::SeamFacts;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::{ItemStruct, ItemTrait};
 
 use super::emit::{Forms, spy};
 use super::facts::Reader;
 use super::inventory::{Inventory, Located, Scope, Source};
 use super::names;
+use super::shipped::{Shipped, Yard};
 use super::wrapper::wrapper;
 
 /// The struct that holds the seams.
@@ -27,13 +30,19 @@ pub struct Woven {
 ///
 /// What is woven names the crate `kata_spy`. A file that does not parse makes the result empty: rustc has the word then.
 pub fn weave(files: &BTreeMap<String, String>) -> Woven {
-    crate::syntax::with_room(|| weave_here(files))
+    crate::syntax::with_room(|| weave_here(files, None))
 }
 
-fn weave_here(files: &BTreeMap<String, String>) -> Woven {
+/// The same for a kata whose API crate has this name, so that policies which are made from its `Config` can be put to
+/// work.
+pub fn weave_for(files: &BTreeMap<String, String>, api: &str) -> Woven {
+    crate::syntax::with_room(|| weave_here(files, Some(api)))
+}
+
+fn weave_here(files: &BTreeMap<String, String>, api: Option<&str>) -> Woven {
     let parsed: Result<Vec<_>, syn::Error> = files.iter().map(|(name, text)| parse(name, text)).collect();
     match parsed {
-        Ok(sources) => weave_sources(&sources),
+        Ok(sources) => weave_sources(&sources, api),
         Err(_) => troubled("a file of the submission cannot be parsed".to_owned()),
     }
 }
@@ -46,7 +55,7 @@ fn troubled(trouble: String) -> Woven {
     Woven { files: BTreeMap::new(), facts: SeamFacts { trouble: Some(trouble), ..SeamFacts::default() } }
 }
 
-fn weave_sources(sources: &[Source<'_>]) -> Woven {
+fn weave_sources(sources: &[Source<'_>], api: Option<&str>) -> Woven {
     let inventory = Inventory::of(sources);
     let seams = match find_seams(&inventory) {
         Ok(seams) => seams,
@@ -54,15 +63,36 @@ fn weave_sources(sources: &[Source<'_>]) -> Woven {
     };
     let mut pieces = Vec::new();
     let traits = spies(sources, &inventory, seams, &mut pieces);
+    let config = config_of(api);
+    let yard = Yard { sources, inventory: &inventory, seams, config: &config, has_config: api.is_some() };
+    let spied = traits.iter().filter(|(_, unspied)| unspied.is_none());
+    let shipped = yard.shipped(spied.map(|(found, _)| found.item));
     let mut facts = Reader { sources, inventory: &inventory, seams, traits }.read();
-    match wrapper(seams.item, &inventory) {
-        Ok(text) => pieces.push((seams.scope, text)),
+    match wrapper(seams.item, &inventory, &config, shipped.len()) {
+        Ok(text) => {
+            pieces.push((seams.scope, text));
+            for Shipped { policy, scope, text } in shipped {
+                facts.shipped.push(policy);
+                pieces.push((scope, text));
+            }
+        }
         Err(trouble) => {
             facts.trouble = Some(trouble);
             pieces.clear();
         }
     }
     Woven { files: insert(sources, &inventory.scopes, pieces), facts }
+}
+
+/// The type of a kata's config; nothing where there is no kata.
+fn config_of(api: Option<&str>) -> TokenStream {
+    match api {
+        Some(api) => {
+            let api = format_ident!("{api}");
+            quote!(::#api::Config)
+        }
+        None => quote!(()),
+    }
 }
 
 /// The struct that the root calls `Seams`.

@@ -9,7 +9,12 @@ use super::field::{Function, Held, Pointer, held};
 use super::inventory::Inventory;
 
 /// The implementation to weave in beside `Seams`; or why there can be none, as a sentence for the learner.
-pub(super) fn wrapper(seams: &ItemStruct, inventory: &Inventory<'_>) -> Result<String, String> {
+pub(super) fn wrapper(
+    seams: &ItemStruct,
+    inventory: &Inventory<'_>,
+    config: &TokenStream,
+    shipped: usize,
+) -> Result<String, String> {
     if !seams.generics.params.is_empty() {
         return Err(
             "`Seams` has type or lifetime parameters: hold each policy as `Box<dyn …>` or `Arc<dyn …>` instead, \
@@ -26,10 +31,15 @@ pub(super) fn wrapper(seams: &ItemStruct, inventory: &Inventory<'_>) -> Result<S
     let name = &seams.ident;
     let fields = fields.named.iter().filter_map(|field| Some((field.ident.as_ref()?, held(&field.ty, inventory))));
     let wrapped = fields.map(|(field, held)| self::field(field, &held));
+    let shipped = 0..shipped;
     Ok(quote! {
-        impl ::kata_spy::woven::Spied for #name {
-            fn spied(self) -> Self {
+        impl ::kata_spy::woven::Spied<#config> for #name {
+            fn spied(mut self, __config: &#config) -> Self {
                 if !::kata_spy::woven::wanted() { return self; }
+                match ::kata_spy::woven::instead() {
+                    #(::kata_spy::woven::Some(#shipped) => self = ::kata_spy::woven::Ships::<#shipped, #config>::put(self, __config),)*
+                    _ => {}
+                }
                 use ::kata_spy::woven::{AsItIs as _, WithSpy as _};
                 Self { #(#wrapped),* }
             }

@@ -48,7 +48,9 @@ impl<'c> Staged<'c> {
             let name = if name == "src/lib.rs" { "mod.rs" } else { &name["src/".len()..] };
             let path = folder.join(module).join(name);
             fs::create_dir_all(path.parent().expect("it lies in a module")).unwrap();
-            fs::write(path, text.replace("crate::", &format!("crate::{module}::"))).unwrap();
+            // The learner writes paths in one way, the weaver in another.
+            let text = text.replace("crate::", &format!("crate::{module}::"));
+            fs::write(path, text.replace("crate :: ", &format!("crate::{module}::"))).unwrap();
         }
     }
 }
@@ -63,7 +65,7 @@ pub(crate) fn run(all: &[Staged<'_>]) -> Vec<Vec<String>> {
         staged.write(folder.path(), &module);
         writeln!(modules, "mod {module};").unwrap();
         let seams = match staged.is_wrapped() {
-            true => format!("::kata_spy::woven::Spied::spied({module}::Seams::new())"),
+            true => format!("::kata_spy::woven::Spied::spied({module}::Seams::new(), &())"),
             false => format!("{module}::Seams::new()"),
         };
         writeln!(

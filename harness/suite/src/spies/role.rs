@@ -1,7 +1,7 @@
 //! One role of the kata: a field of the learner's `Seams`.
 
 use kata_spy::{Binding, Crossing, Seen, control};
-use kata_verdict::{SeamField, SeamTrait};
+use kata_verdict::{SeamField, SeamPolicy, SeamTrait};
 
 use super::answers::Answers;
 use super::facts;
@@ -42,6 +42,13 @@ impl Role {
             (_, kata_verdict::Holds::Trait(name)) => traits.find(|found| found.name == *name),
             _ => None,
         }
+    }
+
+    /// The policies for this role that the learner ships and that can be put to work, each with the number that
+    /// [`with_policy`](super::with_policy) takes.
+    pub fn shipped(self) -> Vec<(usize, &'static SeamPolicy)> {
+        let all = facts().map_or(&[][..], |facts| &facts.shipped);
+        all.iter().enumerate().filter(|(_, policy)| policy.role == self.name).collect()
     }
 
     /// Goes on only where a spy stands in front of the role, so call it once the subject is built.
