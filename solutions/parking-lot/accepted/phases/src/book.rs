@@ -67,7 +67,7 @@ impl Book {
     }
 
     /// Hands a visit to whoever pays for it.
-    pub(crate) fn to_exit(&mut self, id: TicketId) -> Result<Visit<Paying>, ExitError> {
+    pub(crate) fn come_to_exit(&mut self, id: TicketId) -> Result<Visit<Paying>, ExitError> {
         if self.paying.contains(&id) {
             return Err(ExitError::InProgress(id));
         }

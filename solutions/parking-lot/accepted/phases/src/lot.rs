@@ -90,7 +90,7 @@ struct AtExit<'lot> {
 
 impl<'lot> AtExit<'lot> {
     fn bring(lot: &'lot Lot, id: TicketId) -> Result<Self, ExitError> {
-        let visit = lot.book().to_exit(id)?;
+        let visit = lot.book().come_to_exit(id)?;
         Ok(AtExit { lot, ticket: visit.ticket().clone(), visit: Some(visit) })
     }
 
