@@ -2,11 +2,13 @@
 
 use crate::driver::{Choice, Decision, Made};
 use crate::evidence;
-use crate::task::{Next, Task, TaskId, Wait};
-use crate::world::World;
+use crate::task::{Next, TaskId, Wait};
+use crate::world::{Idle, World};
 
 /// So many rounds in which only spinners ran, and nothing moved, are a livelock.
 const LIVELOCK_ROUNDS: u32 = 1_000;
+/// So many rounds in which they only looked, and did not say that they wait, pass before time does.
+const PATIENCE: u32 = 500;
 /// So many deadlines that passed in vain count as quiet: someone polls with `sleep`.
 const QUIET_TIMERS: u32 = 1_000;
 /// After the scenario has returned, the others may still make so many steps.
@@ -27,10 +29,10 @@ impl World {
             }
             let spinners = self.collect(yielding);
             if self.options.is_empty() {
-                match self.nothing_runs(spinners) {
-                    Some(Next::Stop) => return Next::Stop,
-                    _ => continue,
+                if self.is_dead_end(spinners) {
+                    return Next::Stop;
                 }
+                continue;
             }
             let free = self.free_options(yielding);
             self.add_interference();
@@ -152,27 +154,40 @@ impl World {
         self.tasks.iter().filter_map(|task| task.deadline).min()
     }
 
-    /// No task can run: quiet is over, or a deadline passes, or spinners spin, or it is a dead end.
-    fn nothing_runs(&mut self, spinners: usize) -> Option<Next> {
+    /// No task can run but those that spin: they spin on, or quiet is over, or a deadline passes. Or it is a dead end.
+    fn is_dead_end(&mut self, spinners: usize) -> bool {
         if self.closing {
-            return Some(Next::Stop);
+            return true;
         }
         if self.idle.progress != self.progress {
-            self.idle = crate::world::Idle { progress: self.progress, ..Default::default() };
+            self.idle = Idle { progress: self.progress, ..Idle::default() };
         }
-        if self.wake_settled(false) {
-            return None;
-        }
-        if let Some(deadline) = self.earliest_deadline().filter(|_| !self.polls_in_vain()) {
+        if spinners > 0 && self.only_looks() {
+            self.idle.rounds += 1;
+            self.show_spinners();
+        } else if self.wake_settled(false) {
+            // It has been quiet for now.
+        } else if let Some(deadline) = self.earliest_deadline().filter(|_| !self.polls_in_vain()) {
             self.pass_deadline(deadline);
         } else if !self.wake_settled(true) {
-            if spinners == 0 {
-                evidence::deadlock(self);
-                return Some(Next::Stop);
+            if spinners > 0 {
+                return self.spin_in_vain();
             }
-            return self.idle_round();
+            evidence::deadlock(self);
+            return true;
         }
-        None
+        false
+    }
+
+    /// The spinners have not said that they wait, and have not looked for long. A loop over a few hundred spots looks like
+    /// that, and for it time must stand still.
+    fn only_looks(&self) -> bool {
+        self.idle.rounds < PATIENCE && !self.someone_waits_for_time()
+    }
+
+    /// A spinner has said itself that it waits: it yields, or reads the clock over and over.
+    fn someone_waits_for_time(&self) -> bool {
+        self.tasks.iter().any(|task| task.hidden == Some(self.progress) && task.looks.waits && task.wait != Wait::Done)
     }
 
     /// Only pollers are left, and a task waits for quiet.
@@ -192,13 +207,12 @@ impl World {
         for task in &mut self.tasks {
             if task.deadline == Some(deadline) {
                 task.release(true);
-                // What happens at one instant is no progress, but whoever looks at the clock may look again.
-                task.hidden = None;
             }
         }
         self.show_spinners();
     }
 
+    /// Lets those that spin look again, once.
     fn show_spinners(&mut self) {
         for task in &mut self.tasks {
             task.hidden = None;
@@ -206,22 +220,20 @@ impl World {
     }
 
     /// Only spinners are left. For those that say that they wait, time passes, in growing strides, so that whoever waits
-    /// for the clock gets there. One that merely looks at the same thing over and over may have its reasons (a loop over
-    /// a thousand spots), so that for it the clock stands still.
-    fn idle_round(&mut self) -> Option<Next> {
+    /// for the clock gets there. Returns whether they have done so for too long.
+    fn spin_in_vain(&mut self) -> bool {
         self.idle.rounds += 1;
-        let waits = |task: &Task| task.wait != Wait::Done && task.hidden == Some(self.progress) && task.looks.waits;
-        if self.tasks.iter().any(waits) {
+        if self.someone_waits_for_time() {
             self.idle.waits += 1;
             if self.idle.waits > LIVELOCK_ROUNDS {
                 evidence::livelock(self);
-                return Some(Next::Stop);
+                return true;
             }
             let stride = 1_u64 << (self.idle.waits.saturating_sub(100) / 32);
             self.clock = self.clock.saturating_add(MILLISECOND.saturating_mul(stride));
         }
         self.show_spinners();
-        None
+        false
     }
 
     /// Whether nothing has moved for so long that it counts as a livelock.
