@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::panic::catch_unwind;
 use std::path::Path;
 
 use kata_review::Api;
@@ -16,10 +17,11 @@ pub(crate) fn is_asked_for(request: &Request) -> bool {
     request.check.is_none() && matches!(request.group, None | Some(Group::Seams))
 }
 
-/// Reviews the design of a submission. A scenario is not designed.
+/// Reviews the design of a submission. A scenario is not designed. A review that panics is a fault of ours, told on stderr; it
+/// takes no verdict with it.
 pub(crate) fn findings(files: &BTreeMap<String, String>, api: &Api, subject: &Subject) -> Vec<Finding> {
     match subject {
-        Subject::Kata(_) => kata_review::design(files, api),
+        Subject::Kata(_) => catch_unwind(|| kata_review::design(files, api)).unwrap_or_default(),
         Subject::Scenario => Vec::new(),
     }
 }

@@ -104,6 +104,9 @@ impl<'c> Index<'c> {
         let owner = owner_of(item);
         for method in &item.items {
             let ImplItem::Fn(method) = method else { continue };
+            if is_test(&method.attrs) {
+                continue;
+            }
             let visibility = item.trait_.is_none().then_some(&method.vis);
             let (signature, body) = (&method.sig, &method.block);
             self.functions.push(Function { file, owner: owner.clone(), visibility, signature, body });

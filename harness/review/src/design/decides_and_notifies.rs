@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kata_verdict::{Principle, Severity, Site};
 use syn::visit::{self, Visit};
-use syn::{BinOp, ExprBinary, ExprMethodCall, ItemTrait, ReturnType, TraitItem};
+use syn::{BinOp, ExprBinary, ExprMethodCall, FnArg, ReturnType, Signature, TraitItem, Type};
 
 use crate::code::{Form, Function, Index, line_of, mentions};
 use crate::design::calls::port_called;
@@ -22,8 +22,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn find(index: &Index<'_>) -> Vec<Site> {
     let mut sites = policies_with_ports(index);
-    let decided = decision_types(index);
-    for function in index.functions.iter().filter(|function| computes_one_of(function, &decided)) {
+    let decided = decided(index);
+    for function in index.functions.iter().filter(|function| works_out_one_of(function, &decided)) {
         let Some(owner) = function.owner.type_name().filter(|name| !index.seams.policies.contains_key(*name)) else {
             continue;
         };
@@ -64,41 +64,62 @@ fn held_port(index: &Index<'_>, name: &str) -> Option<Site> {
     })
 }
 
-/// The types that the seams decide on: what their methods return.
-fn decision_types(index: &Index<'_>) -> BTreeSet<String> {
-    let traits = index.seams.roles.values().filter_map(|name| index.trait_named(name));
-    traits.flat_map(|found| returned(found.item)).collect()
+/// What a method of a seam is told, and what it decides on.
+struct Decided {
+    told: BTreeSet<String>,
+    answer: BTreeSet<String>,
 }
 
-fn returned(item: &ItemTrait) -> Vec<String> {
-    let outputs = item.items.iter().filter_map(|item| match item {
-        TraitItem::Fn(method) => Some(&method.sig.output),
+fn decided(index: &Index<'_>) -> Vec<Decided> {
+    let traits = index.seams.roles.values().filter_map(|name| index.trait_named(name));
+    let methods = traits.flat_map(|found| &found.item.items).filter_map(|item| match item {
+        TraitItem::Fn(method) => Some(&method.sig),
         _ => None,
     });
-    outputs.flat_map(names_in).collect()
+    methods.map(|method| Decided { told: told(method), answer: answer(method) }).collect()
 }
 
-fn names_in(output: &ReturnType) -> Vec<String> {
-    const WRAPPERS: [&str; 4] = ["Option", "Result", "Vec", "Box"];
-    let ReturnType::Type(_, ty) = output else { return Vec::new() };
+fn told(signature: &Signature) -> BTreeSet<String> {
+    let inputs = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(&*input.ty),
+        FnArg::Receiver(_) => None,
+    });
+    inputs.flat_map(named).collect()
+}
+
+fn answer(signature: &Signature) -> BTreeSet<String> {
+    match &signature.output {
+        ReturnType::Type(_, ty) => named(ty).into_iter().collect(),
+        ReturnType::Default => BTreeSet::new(),
+    }
+}
+
+/// The names in a type that say what it is about: not its wrappers, and no mere numbers.
+fn named(ty: &Type) -> Vec<String> {
+    const MERE: &str =
+        "Option Result Vec Box Arc bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f64 str String";
     let names = mentions(ty).into_iter().map(|mention| mention.name);
-    names.filter(|name| !WRAPPERS.contains(&name.as_str()) && name != "bool").collect()
+    names.filter(|name| !MERE.split(' ').any(|mere| mere == name)).collect()
 }
 
-/// Whether a function multiplies or divides its way to what a seam should decide.
-fn computes_one_of(function: &Function<'_>, decided: &BTreeSet<String>) -> bool {
-    let mut arithmetic = Arithmetic { found: false };
+/// Whether a function works out what a seam should decide: it is told something that the seam is told, gives the same answer,
+/// and multiplies or divides more than once on the way. A mere total is no price.
+fn works_out_one_of(function: &Function<'_>, decided: &[Decided]) -> bool {
+    let mut arithmetic = Arithmetic { steps: 0 };
     arithmetic.visit_block(function.body);
-    arithmetic.found && names_in(&function.signature.output).iter().any(|name| decided.contains(name))
+    let (told, answer) = (told(function.signature), answer(function.signature));
+    let alike = |one: &Decided| !one.told.is_disjoint(&told) && !one.answer.is_disjoint(&answer);
+    arithmetic.steps >= 2 && decided.iter().any(alike)
 }
 
 struct Arithmetic {
-    found: bool,
+    steps: usize,
 }
 
 impl<'ast> Visit<'ast> for Arithmetic {
     fn visit_expr_binary(&mut self, binary: &'ast ExprBinary) {
-        self.found |= matches!(binary.op, BinOp::Mul(_) | BinOp::Div(_) | BinOp::MulAssign(_));
+        self.steps +=
+            usize::from(matches!(binary.op, BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) | BinOp::MulAssign(_)));
         visit::visit_expr_binary(self, binary);
     }
 }
@@ -130,7 +151,7 @@ mod tests {
     use super::*;
     use crate::design::rule::testing::check;
 
-    const SEAMS: &str = "pub trait Pricing { fn fee(&self, hours: u64) -> Cents; } pub struct Seams { pub pricing: Box<dyn Pricing> }\n";
+    const SEAMS: &str = "pub trait Pricing { fn fee(&self, class: &Class, hours: u64) -> Cents; } pub struct Seams { pub pricing: Box<dyn Pricing> }\n";
 
     fn with(rest: &str) -> String {
         format!("{SEAMS}{rest}")
@@ -156,7 +177,7 @@ mod tests {
                 (
                     "a lot that prices and tells",
                     &with(
-                        "struct L { observers: Vec<Arc<dyn Observer>> } impl L {\n fn fee(&self, hours: u64) -> Cents { Cents(hours * 2) } // <<\n fn tell(&self, e: &Event) { for observer in &self.observers { observer.notify(e); } } }",
+                        "struct L { observers: Vec<Arc<dyn Observer>> } impl L {\n fn fee(&self, class: &Class, hours: u64) -> Cents { Cents(hours / 24 * 20 + hours % 24 * 2) } // <<\n fn tell(&self, e: &Event) { for observer in &self.observers { observer.notify(e); } } }",
                     ),
                 ),
             ],
