@@ -68,6 +68,7 @@ impl World {
         let current = self.current;
         let step = self.steps;
         let task = &mut self.tasks[current];
+        task.is_panicking();
         task.step = step;
         (task.op, task.object, task.loc) = (op.name, op.object, Some(op.loc));
         (task.wait, task.deadline, task.timed_out) = (op.wait, op.deadline, false);

@@ -152,6 +152,15 @@ impl Task {
         }
     }
 
+    /// Whether a panic unwinds on this task, which is the current one. A panic that a suite caught with the `catch_unwind`
+    /// of the real std was not seen to end; but where none unwinds at all, none does here.
+    pub(crate) fn is_panicking(&mut self) -> bool {
+        if self.panics > 0 && !std::thread::panicking() {
+            self.panics = 0;
+        }
+        self.panics > 0
+    }
+
     /// Ends the wait without its condition: the deadline passed, or the wake-up is spurious.
     pub(crate) fn release(&mut self, timed_out: bool) {
         self.wait = match self.wait {

@@ -113,7 +113,7 @@ pub fn yield_now(name: &'static str, loc: Loc) {
 
 /// Whether a panic unwinds on the calling task.
 pub fn panicking() -> bool {
-    std::thread::panicking() && world::try_with(|world| world.me().panics > 0).unwrap_or(true)
+    world::try_with(|world| world.me().is_panicking()).unwrap_or_else(std::thread::panicking)
 }
 
 /// A panic of the calling task was caught.

@@ -171,3 +171,16 @@ fn a_long_timeline_is_cut_in_its_middle() {
     assert_eq!(failure.timeline.len(), 400);
     assert_eq!(failure.notes, ["600 steps in the middle of the timeline are left out"]);
 }
+
+#[test]
+fn a_panic_that_a_suite_caught_by_itself_is_over() {
+    let failure = failure(run_once(|| {
+        assert!(real::panic::catch_unwind(|| panic!("caught")).is_err());
+        assert!(!thread::panicking());
+        let spots = Mutex::new(Spots);
+        drop(spots.lock());
+        assert!(!spots.is_poisoned());
+        thread::park();
+    }));
+    assert_eq!(failure.kind, FailureKind::Deadlocked, "{failure:#?}");
+}
