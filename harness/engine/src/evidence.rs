@@ -58,7 +58,8 @@ pub(crate) fn cycle(world: &mut World) -> bool {
             )
         }
         ([task], Wait::Exclusive(id) | Wait::Shared(id)) => {
-            format!("{} asks for {} while it holds it itself", world.task_name(*task), world.object_name(id))
+            let doing = if is_cell(world, id) { "is still making it" } else { "holds it" };
+            format!("{} asks for {} while it {doing} itself", world.task_name(*task), world.object_name(id))
         }
         ([task], _) => format!("{} waits for itself", world.task_name(*task)),
         _ => format!("{} wait for each other", list(&names)),
@@ -167,7 +168,13 @@ fn holders(world: &World, id: ObjectId) -> String {
             None => world.task_name(holder.task),
         })
         .collect();
-    if holders.is_empty() { String::new() } else { format!(", held by {}", list(&holders)) }
+    let verb = if is_cell(world, id) { "being made by" } else { "held by" };
+    if holders.is_empty() { String::new() } else { format!(", {verb} {}", list(&holders)) }
+}
+
+/// Whether the object is initialised once: who makes it holds it like a lock, but is not said to.
+fn is_cell(world: &World, id: ObjectId) -> bool {
+    matches!(world.objects[id as usize].label.wrapper, "Once" | "OnceLock" | "LazyLock")
 }
 
 /// The writers that a reader waits behind, where only readers hold the lock.

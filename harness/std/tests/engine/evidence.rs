@@ -184,3 +184,11 @@ fn a_panic_that_a_suite_caught_by_itself_is_over() {
     }));
     assert_eq!(failure.kind, FailureKind::Deadlocked, "{failure:#?}");
 }
+
+#[test]
+fn a_value_that_needs_itself_is_told_as_such() {
+    static RATE: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| *RATE + 1);
+    let failure = failure(run_once(|| assert_eq!(*RATE, 1)));
+    assert_eq!(failure.kind, FailureKind::Deadlocked);
+    assert_eq!(failure.message, "main asks for LazyLock<u64> while it is still making it itself");
+}
