@@ -19,14 +19,9 @@ pub(crate) const RULE: Rule = Rule {
 /// What two functions decide is told by the rule on repeated decisions.
 fn find(index: &Index<'_>) -> Vec<Site> {
     let made = all_decisions(index);
-    let named = made.iter().filter(|(_, decision)| decision.subject == TEXT && names_a_kind(decision));
+    let named = made.iter().filter(|(_, decision)| decision.subject == TEXT);
     let alone = named.filter(|(function, decision)| repeated_in(&made, function, decision).is_empty());
     alone.map(|(function, decision)| offence(function, decision)).collect()
-}
-
-/// Whether a text is a word. `"*"` is a sign of the language, `""` is none at all.
-fn names_a_kind(decision: &Decision) -> bool {
-    decision.values.iter().any(|value| value.chars().any(char::is_alphabetic))
 }
 
 fn offence(function: &Function<'_>, decision: &Decision) -> Site {
@@ -64,7 +59,10 @@ mod tests {
             &[
                 ("a table from the config", "fn fee(&self, class: &Class) -> u8 { self.tariffs[class] }"),
                 ("two kinds of the same config", "fn fits(a: &Class, b: &Class) -> bool { a == b }"),
-                ("a sign", "fn wild(topic: &str) -> bool { topic == \"*\" || topic.is_empty() || topic == \"\" }"),
+                (
+                    "a sign",
+                    "fn wild(topic: &str) -> bool { topic == \"*\" || topic == \"\\n\" || topic.is_empty() || topic == \"\" }",
+                ),
                 (
                     "a name for a thread",
                     "fn start() { thread::Builder::new().name(\"attendant\".into()).spawn(work); }",

@@ -248,9 +248,12 @@ impl Told<'_> {
         true
     }
 
+    /// A word is a kind; `"*"` and `"\n"` are signs of some language, and `""` is nothing at all.
     fn text(&mut self, lit: &Lit) {
-        if let Lit::Str(text) = lit {
-            self.values.entry(TEXT.to_owned()).or_default().insert(format!("{:?}", text.value()));
+        let Lit::Str(text) = lit else { return };
+        let text = text.value();
+        if text.chars().any(char::is_alphabetic) {
+            self.values.entry(TEXT.to_owned()).or_default().insert(format!("{text:?}"));
         }
     }
 
