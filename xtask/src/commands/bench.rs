@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kata_catalog::Kata;
+use kata_catalog::{Kata, Solutions};
 use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{ExitCode, Level, Tier, Verdict};
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// The kata
     #[arg(default_value = "parking-lot")]
     kata: String,
-    /// The accepted solution that is saved again and again [default: the first]
+    /// The accepted solution that is saved again and again [default: the shortest, which is what fits in a round]
     #[arg(long, value_name = "NAME")]
     solution: Option<String>,
     /// How often each takes its turn
@@ -82,8 +82,10 @@ pub(crate) struct Deep {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let kata = context.root.kata(&args.kata)?;
     let solutions = kata.solutions()?;
-    let none = || Failure::Setup(format!("{} has no accepted solution to measure", kata.slug()));
-    let name = args.solution.clone().or_else(|| Some(solutions.accepted.first()?.name.clone())).ok_or_else(none)?;
+    let name = match &args.solution {
+        Some(name) => name.clone(),
+        None => shortest(&kata, &solutions)?,
+    };
     let files = solutions.find(&name)?.files()?;
     let deep = deep(context, &kata, &Source::Files(files.clone()))?;
     let text = sources::of(&Source::Files(files.clone()))?;
@@ -114,6 +116,19 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Format::Json => render::json(&report)?,
     })?;
     Ok(ExitCode::Passed)
+}
+
+/// The accepted solution with the least text.
+fn shortest(kata: &Kata, solutions: &Solutions) -> Result<String, Failure> {
+    let mut sizes = Vec::new();
+    for accepted in &solutions.accepted {
+        let size: usize = accepted.files()?.iter().map(|(_, bytes)| bytes.len()).sum();
+        sizes.push((size, accepted.name.clone()));
+    }
+    let least = sizes.into_iter().min();
+    least
+        .map(|(_, name)| name)
+        .ok_or_else(|| Failure::Setup(format!("{} has no accepted solution to measure: write one first", kata.slug())))
 }
 
 /// Everyone takes turns; the first round only warms up, and is not counted.
