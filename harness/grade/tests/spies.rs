@@ -22,11 +22,16 @@ fn grader() -> &'static Grader {
 
 /// The seam checks of an accepted design whose `seams.rs` is changed.
 fn grade(change: impl Fn(&str) -> String) -> Verdict {
+    grade_changed(|name, text| if name == "seams.rs" { change(text) } else { text.to_owned() })
+}
+
+/// The seam checks of an accepted design whose files are changed.
+fn grade_changed(change: impl Fn(&str, &str) -> String) -> Verdict {
     let folder = root().join("solutions/parking-lot/accepted/one-lock/src");
     let read = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().unwrap();
         let text = fs::read_to_string(entry.path()).unwrap();
-        let text = if name == "seams.rs" { change(&text) } else { text };
+        let text = change(&name, &text);
         (Path::new("src").join(name), text.into_bytes())
     };
     let source = Source::Files(fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap())).collect());
@@ -56,6 +61,23 @@ fn code_beside_which_no_spy_compiles_is_judged_without() {
     let asked = check(&verdict, "pricing-is-asked-for-each-stay");
     assert_eq!(asked.outcome, Outcome::Skipped);
     assert!(asked.message.contains("no fault of the code"), "{}", asked.message);
+}
+
+#[test]
+fn a_policy_behind_a_lock_is_spied_too() {
+    let verdict = grade_changed(|_, text| {
+        text.replace("pub pricing: Box<dyn Pricing>", "pub pricing: std::sync::Mutex<Box<dyn Pricing>>")
+            .replace(
+                "pricing: Box::new(StartedHours { tariffs: config.tariffs.clone() })",
+                "pricing: std::sync::Mutex::new(Box::new(StartedHours { tariffs: config.tariffs.clone() }))",
+            )
+            .replace("self.seams.pricing.fee(", "self.seams.pricing.lock().unwrap().fee(")
+    });
+    assert_eq!(verdict.submission, Submission::Graded, "{}", verdict.diagnostics);
+    for id in ["pricing-is-a-seam", "pricing-is-asked-for-each-stay", "the-price-is-the-price"] {
+        let check = check(&verdict, id);
+        assert_eq!(check.outcome, Outcome::Passed, "{id}: {}", check.message);
+    }
 }
 
 #[test]

@@ -201,6 +201,15 @@ fn seams_may_be_another_name_for_a_struct() {
 }
 
 #[test]
+fn a_byte_order_mark_shifts_nothing() {
+    let root = "\u{feff}pub mod lot { pub trait P { fn f(&self); } pub struct Seams { p: Box<dyn P> } }";
+    let files = [("src/lib.rs".to_owned(), root.to_owned())].into();
+    let woven = weave(&files);
+    assert_eq!(woven.facts.fields[0].ty, "Box<dyn P>");
+    assert!(woven.files["src/lib.rs"].starts_with(&root[..root.len() - 1]));
+}
+
+#[test]
 fn what_does_not_parse_is_left_to_rustc() {
     let files = [("src/lib.rs".to_owned(), "pub struct Seams {".to_owned())].into();
     let woven = weave(&files);

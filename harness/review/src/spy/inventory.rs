@@ -1,5 +1,7 @@
 //! The items of a submission, each with the place where something can be woven in beside it.
 
+use std::ops::Range;
+
 use syn::spanned::Spanned;
 use syn::{Attribute, Item, ItemEnum, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemTrait, ItemType, UseTree, Visibility};
 
@@ -27,8 +29,15 @@ impl Source<'_> {
 
     /// The text of a piece of its syntax, as the learner wrote it, on one line.
     pub(super) fn text_of(&self, node: &impl Spanned) -> String {
-        let text = self.text.get(node.span().byte_range()).unwrap_or_default();
+        let Range { start, end } = node.span().byte_range();
+        let text = self.text.get(self.offset(start)..self.offset(end)).unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where in the text a position of the syntax is: a byte order mark is no part of the syntax.
+    pub(super) fn offset(&self, position: usize) -> usize {
+        const MARK: char = '\u{feff}';
+        position + if self.text.starts_with(MARK) { MARK.len_utf8() } else { 0 }
     }
 
     /// Where a piece of its syntax begins: `src/lot.rs:31`.

@@ -146,7 +146,7 @@ fn insert(sources: &[Source<'_>], scopes: &[Scope], pieces: Vec<(usize, String)>
         let source = &sources[scope.file];
         let text = files.entry(source.name.to_owned()).or_insert_with(|| source.text.to_owned());
         match scope.close {
-            Some(brace) => text.insert_str(brace, &piece),
+            Some(brace) => text.insert_str(source.offset(brace), &piece),
             None => text.extend(["\n", &piece, "\n"]),
         }
     }
