@@ -5,8 +5,8 @@ mod support;
 
 use support::{api, root, sources};
 
-/// One lock, a lock for each level, a lock for each class and closures, atomics, an actor.
-const DESIGNS: [&str; 5] = ["one-lock", "lock-per-level", "class-shelves", "spot-claims", "actor"];
+/// One lock, a lock for each level, a lock for each class and closures, atomics, an actor, a type for each phase.
+const DESIGNS: [&str; 6] = ["one-lock", "lock-per-level", "class-shelves", "spot-claims", "actor", "phases"];
 
 /// Calls `see` with the name and the picture of each design.
 fn for_each_design(see: impl Fn(&str, &kata_review::picture::Picture)) {

@@ -1,7 +1,7 @@
 //! Draws a picture of what was indexed.
 
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprStruct, Fields, Member, Type};
+use syn::{Expr, ExprStruct, Fields, Local, Member, Pat, Type};
 
 use crate::code::{Form, Index, Mention, Owner, ROOT, mentions, name_of, trait_of, type_of};
 use crate::picture::{Edge, How, Kind, Link, Mark, Node, Picture};
@@ -140,14 +140,15 @@ impl Draft<'_> {
     /// The functions that the composition root hands over as policies.
     fn draw_functions(&mut self) {
         let root = self.index.functions.iter().filter(|function| function.owner.type_name() == Some(ROOT));
-        let mut handed = Handed::default();
+        let mut handed = HandedOver::default();
         root.for_each(|function| handed.visit_block(function.body));
-        for (role, function) in handed.found {
-            let is_own =
-                |name: &str| self.index.functions.iter().any(|own| own.owner == Owner::Free && own.name() == name);
+        for Handed { role, function, is_called } in handed.found {
+            let is_own = handed.closures.contains(&function)
+                || self.index.functions.iter().any(|own| own.owner == Owner::Free && own.name() == function);
             let offered = self.picture.from(ROOT).find(|edge| edge.link == Link::Offers(role.clone()));
-            let Some(seam) = offered.map(|edge| edge.to.clone()).filter(|_| is_own(&function)) else { continue };
-            if self.picture.node(&seam).is_some_and(|node| node.kind == Kind::Signature) {
+            let Some(seam) = offered.map(|edge| edge.to.clone()).filter(|_| is_own) else { continue };
+            // What a function returns for a trait is some type's; what it returns for a signature is a function.
+            if !is_called || self.picture.node(&seam).is_some_and(|node| node.kind == Kind::Signature) {
                 self.node(function.clone(), Kind::Function, None);
                 self.edge(function, seam, Link::Implements);
             }
@@ -185,30 +186,48 @@ impl Draft<'_> {
     }
 }
 
-/// Which function each role is filled with: `allocation: Box::new(nearest)`.
-#[derive(Default)]
+/// The function that a role is filled with: `allocation: Box::new(nearest)`, `pricing: Box::new(price_list(config))`.
 struct Handed {
-    found: Vec<(String, String)>,
+    role: String,
+    function: String,
+    is_called: bool,
 }
 
-impl<'ast> Visit<'ast> for Handed {
+#[derive(Default)]
+struct HandedOver {
+    found: Vec<Handed>,
+    /// The closures that have a name.
+    closures: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for HandedOver {
+    fn visit_local(&mut self, local: &'ast Local) {
+        let is_closure = local.init.as_ref().is_some_and(|init| matches!(*init.expr, Expr::Closure(_)));
+        if let Pat::Ident(name) = &local.pat
+            && is_closure
+        {
+            self.closures.push(name.ident.to_string());
+        }
+        visit::visit_local(self, local);
+    }
+
     fn visit_expr_struct(&mut self, made: &'ast ExprStruct) {
         for field in &made.fields {
-            if let (Member::Named(role), Some(function)) = (&field.member, boxed(&field.expr)) {
-                self.found.push((role.to_string(), function));
+            if let (Member::Named(role), Some((function, is_called))) = (&field.member, boxed(&field.expr)) {
+                self.found.push(Handed { role: role.to_string(), function, is_called });
             }
         }
         visit::visit_expr_struct(self, made);
     }
 }
 
-/// The function in `Box::new(nearest)` and `Box::new(price_list(config))`.
-fn boxed(expr: &Expr) -> Option<String> {
+/// The function in a `Box::new(…)`, and whether it is called there.
+fn boxed(expr: &Expr) -> Option<(String, bool)> {
     let Expr::Call(call) = expr else { return None };
     match call.args.first()? {
-        Expr::Path(path) => name_of(&path.path),
+        Expr::Path(path) => Some((name_of(&path.path)?, false)),
         Expr::Call(inner) => match &*inner.func {
-            Expr::Path(path) => name_of(&path.path),
+            Expr::Path(path) => Some((name_of(&path.path)?, true)),
             _ => None,
         },
         _ => None,
