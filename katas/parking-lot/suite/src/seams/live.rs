@@ -48,6 +48,7 @@ fn all_classes() -> Config {
 
 fn allocation_is_asked_for_each_vehicle(build: Subject) {
     let town = Town::open(build, all_classes());
+    allocation().watch();
     let calls = CLASSES.map(|class| {
         town.parked(class, class);
         (format!("park({class})"), format!("where to put a {class}"))
@@ -57,6 +58,7 @@ fn allocation_is_asked_for_each_vehicle(build: Subject) {
 
 fn pricing_is_asked_for_each_stay(build: Subject) {
     let town = Town::open(build, all_classes());
+    pricing().watch();
     let tickets = CLASSES.map(|class| (class, town.parked(class, class)));
     town.wait(HOUR);
     let calls = tickets.map(|(class, ticket)| {

@@ -96,8 +96,8 @@ fn the_chosen_spot_is_the_spot(build: Subject) {
     spies::read::<SpotId>();
     let town = Town::open(build, levels([(1, ["compact", "compact", "large"])]));
     let last = SpotId::new(1, 3);
-    let listener = town.listener();
     allocation().watch();
+    let listener = town.listener();
     allocation().answers_with(highest(last));
     let ticket = match town.park("KA-01", "car") {
         Ok(ticket) => ticket,
@@ -132,8 +132,8 @@ fn the_chosen_spot_is_the_spot(build: Subject) {
 fn the_price_is_the_price(build: Subject) {
     spies::read::<Cents>();
     let town = Town::open(build, compact(1));
-    let listener = town.listener();
     pricing().watch();
+    let listener = town.listener();
     pricing().answers_with(|fee: &Cents, _: &Seen| Some(Cents::new(fee.get() + 1)));
     let ticket = town.parked("KA-01", "car");
     town.wait(2 * HOUR);

@@ -51,6 +51,8 @@ fn others_could_write_a_policy(build: Subject) {
 
 fn seams_ask_for_nothing_in_vain(build: Subject) {
     let town = Town::open(build, levels([(2, ["compact", "large"]), (1, ["large", "compact"])]));
+    allocation().watch();
+    pricing().watch();
     let tickets: Vec<_> =
         ["KA-01", "KA-02", "KA-03"].into_iter().filter_map(|plate| town.park(plate, "car").ok()).collect();
     let _full = town.park("KA-04", "van");

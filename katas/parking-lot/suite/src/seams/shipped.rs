@@ -1,9 +1,10 @@
 //! Every policy that the learner ships, put to work.
 
+use std::panic::resume_unwind;
 use std::time::Duration;
 
-use kata_suite::spies::{self, Crossing};
-use kata_suite::{Check, Level, complain, complain_with, seams, skip};
+use kata_suite::spies::{self, Crossing, Role};
+use kata_suite::{Check, Level, complain_with, seams, skip};
 use parking_lot_api::SpotId;
 
 use super::{allocation, pricing};
@@ -40,9 +41,11 @@ fn chooses_what_is_on_offer(build: Subject, policy: &str) {
     spies::read::<SpotId>();
     let town = Town::open(build, compact(3));
     for plate in ["KA-01", "KA-02", "KA-03"] {
-        if survived(|| town.park(plate, "car")).is_err() {
-            complain(format!("{policy} panicked when {plate} came to a lot with a free spot"));
-        }
+        let _parked = unless_broken(
+            allocation(),
+            || town.park(plate, "car"),
+            || format!("{policy} panicked when {plate} came to a lot with a free spot"),
+        );
     }
     for crossing in allocation().crossings() {
         let (offered, chosen) = (crossing.seen.all::<SpotId>(), crossing.answer_seen.first::<SpotId>());
@@ -59,9 +62,11 @@ fn has_one_price(build: Subject, policy: &str) {
     town.wait(Duration::from_secs(9_000));
     town.gateway.will([Answer::Decline]);
     for _try in 0..2 {
-        if survived(|| town.exit(ticket.id)).is_err() {
-            complain(format!("{policy} panicked when KA-01 wanted to leave"));
-        }
+        let _left = unless_broken(
+            pricing(),
+            || town.exit(ticket.id),
+            || format!("{policy} panicked when KA-01 wanted to leave"),
+        );
     }
     let asked = pricing().crossings();
     let differs = |call: &&Crossing| {
@@ -70,6 +75,14 @@ fn has_one_price(build: Subject, policy: &str) {
     if let Some(call) = asked.iter().find(differs) {
         broke(call, format!("{policy} was asked the same twice, and gave two prices"));
     }
+}
+
+/// Makes a call, and complains if the policy panics in it. A panic of the lot's own goes on as it is.
+fn unless_broken<R>(role: Role, call: impl FnOnce() -> R, message: impl FnOnce() -> String) -> R {
+    survived(call).unwrap_or_else(|panic| match role.crossings().last() {
+        Some(last) if !last.answered => broke(last, message()),
+        _ => resume_unwind(panic),
+    })
 }
 
 fn broke(crossing: &Crossing, message: String) -> ! {
