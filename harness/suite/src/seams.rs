@@ -2,16 +2,16 @@
 //!
 //! A function here is the body of a check, or the end of one: the kata's suite builds the subject and drives it, since only it
 //! knows the driver. Where one cannot judge it ends the check as skipped, with the reason; that the role is missing is
-//! the business of [`declared`] alone.
+//! the business of [`declared`](declared()) alone.
 //!
 //! | check | SOLID | function |
 //! | --- | --- | --- |
-//! | declared: the role has a field, and its type is a trait of the learner's | D | [`declared`] |
+//! | declared: the role has a field, and its type is a trait of the learner's | D | [`declared`](declared()) |
 //! | closed core: no policy is named outside of the composition root | D | [`only_the_root_names_policies`] |
-//! | open: nothing private stands in the way of another implementation | O | [`open`] |
-//! | live: the policy is asked where the role matters | O | [`live`] |
+//! | open: nothing private stands in the way of another implementation | O | [`open`](open()) |
+//! | live: the policy is asked where the role matters | O | [`live`](live()) |
 //! | obeyed: a no, or an unusual answer, is not overruled | O | [`refused`], [`altered`], then the kata's own look |
-//! | narrow: each method is called by something, and none is a stub | I | [`narrow`] |
+//! | narrow: each method is called by something, and none is a stub | I | [`narrow`](narrow()) |
 //!
 //! *Substitutable* and *sole* are about outcomes, so a kata's suite looks at them with the means of [`spies`](crate::spies).
 

@@ -8,7 +8,7 @@ use crate::complaint::complain_with;
 use crate::spies::Role;
 
 /// Complains if a method of the role's trait is called by nothing, or is only a stub in an implementation that the learner
-/// ships. Call it after all that asks the role. That a role is not asked at all is the business of [`live`](super::live).
+/// ships. Call it after all that asks the role. That a role is not asked at all is the business of [`live`](super::live()).
 pub fn narrow(role: Role) {
     role.watch();
     let Some(found) = role.declared_trait() else { return };

@@ -8,7 +8,7 @@ use crate::spies::Role;
 ///
 /// # Panics
 ///
-/// Otherwise: the check ends as skipped. That a role is not asked at all is the business of [`live`](super::live).
+/// Otherwise: the check ends as skipped. That a role is not asked at all is the business of [`live`](super::live()).
 pub fn refused(role: Role) {
     asked(role);
     if role.answers().refused == 0 {
