@@ -92,9 +92,6 @@ fn wraps(index: &Index<'_>, name: &str, traits: &BTreeSet<String>) -> bool {
 
 /// The free functions that `Seams::new` boxes up: `Box::new(nearest)`.
 fn handed_functions(index: &Index<'_>) -> BTreeSet<String> {
-    if !index.seams.roles.values().any(|of| of.starts_with("Fn")) {
-        return BTreeSet::new();
-    }
     let mut boxed = Boxed::default();
     let root = index.functions.iter().filter(|function| function.owner.type_name() == Some(crate::code::ROOT));
     root.for_each(|function| boxed.visit_block(function.body));
@@ -192,6 +189,10 @@ mod tests {
                 (
                     "a port of the learner's own",
                     "struct Mail; impl Observer for Mail { fn notify(&self, e: &Event) {} } impl L { fn new() -> L {\n L { observers: vec![], mail: Arc::new(Mail) } // <<\n } }",
+                ),
+                (
+                    "a function that implements the trait",
+                    "pub trait Choice { fn choose(&self) -> u8; } impl<F: Fn() -> u8> Choice for F { fn choose(&self) -> u8 { self() } } pub struct Seams { pub choice: Box<dyn Choice> } impl Seams { pub fn new() -> Seams { Seams { choice: Box::new(nearest) } } } fn nearest() -> u8 { 1 } impl L { fn park(&self) {\n nearest(); // <<\n } }",
                 ),
                 (
                     "a function that is a policy",
