@@ -103,6 +103,18 @@ fn short_stay_costs_the_minimum(build: Subject) {
             ("car", DAY + HOUR, 1400),
         ],
     );
+    expect_fees(
+        build,
+        one_spot(Tariff::cents(3000, 0, 1000)),
+        "30.00 for each started hour, at most 10.00 a day, with no minimum",
+        &[("car", Duration::ZERO, 0), ("car", NANOSECOND, 1000), ("car", DAY, 1000)],
+    );
+    expect_fees(
+        build,
+        one_spot(Tariff::cents(3000, 1000, 1000)),
+        "10.00 a day, however short",
+        &[("car", Duration::ZERO, 1000), ("car", 3 * HOUR, 1000), ("car", DAY, 1000), ("car", DAY + HOUR, 2000)],
+    );
 }
 
 fn day_costs_no_more_than_its_cap(build: Subject) {
