@@ -5,13 +5,13 @@
 //! time, so that an execution is a pure function of its *schedule*: the list of choices made where there was more than
 //! one way to go on.
 //!
-//! - **Waits are data.** A task that cannot go on says what it waits for ([`task::Wait`]) and until when; only the
-//!   scheduler ([`decide`]) judges whether that holds. Deadlocks, cycles and the next timer are then simply read off.
+//! - **Waits are data.** A task that cannot go on says what it waits for (`task::Wait`) and until when; only the
+//!   scheduler (`decide`) judges whether that holds. Deadlocks, cycles and the next timer are then simply read off.
 //! - **Time is virtual.** The clock stands still while anything can run, and jumps to the earliest deadline when
 //!   nothing can.
 //! - **A point comes before each visible operation.** There the driver of the search picks who runs next; between two
 //!   points a task is not interrupted.
-//! - **The search** ([`search`]) is systematic in rising order of deviations from going straight on, as long as its budget
+//! - **The search** (`search`) is systematic in rising order of deviations from going straight on, as long as its budget
 //!   lasts, then randomised. What failed at random is reduced to few preemptions; what failed is run once more with its
 //!   trace on.
 //!
