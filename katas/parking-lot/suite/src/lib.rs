@@ -1,9 +1,9 @@
 //! Parking lot: the hidden suite.
 //!
 //! It reads like the brief: `behaviour` is what one caller may expect, `seams` what the learner's own traits are good for,
-//! `concurrency` what must hold however callers
-//! interleave, `contention` who must not wait for whom. `town` is the stage that every check is played on, `doubles` are the
-//! clock, gateway and observers that stand on it, and `words` is how results are shown to a learner.
+//! `concurrency` what must hold however callers interleave, `contention` who must not wait for whom. `town` is the stage that
+//! every check is played on, `doubles` are the clock, gateway and observers that stand on it, and `words` is how results are
+//! shown to a learner.
 //!
 //! Two rules run through all checks. What may be asynchronous is looked at when nothing moves any more (`Town::counts`,
 //! `Listener::story`), so that a lot with threads of its own passes. And a result is wrong only if *no* correct lot could have
