@@ -15,7 +15,7 @@
 //!   lasts, then randomised. What failed at random is reduced to few preemptions; what failed is run once more with its
 //!   trace on.
 //!
-//! The engine prints nothing. What `kata_std` needs of it is in [`sys`]; a suite uses the functions at the root.
+//! The engine prints nothing but the last words of a process that aborts. What `kata_std` needs of it is in [`sys`]; a suite uses the functions at the root.
 
 mod decide;
 mod driver;
