@@ -140,6 +140,9 @@ fn staging(error: std::io::Error) -> Error {
     Error::Setup(format!("cannot stage the submission in the temporary folder: {error}; is the disk full?"))
 }
 
+/// rustc's word for a trait of which there is no `dyn`.
+const NO_TRAIT_OBJECT: &str = "E0038";
+
 /// One run of a grader.
 struct Run<'a> {
     grader: &'a Grader,
@@ -161,6 +164,7 @@ impl Run<'_> {
     fn compile(mut self, admitted: Admitted, slot: &mut Slot) -> Result<Verdict, Error> {
         let (subject, root) = (&self.grader.subject, &self.grader.options.root);
         let spies = self.grader.spies(&admitted.files);
+        let obstacles = spies.obstacles();
         slot.stage(&admitted.files, subject, &spies).map_err(staging)?;
         self.draft.staged();
         (self.events)(Event::Compiling);
@@ -179,7 +183,9 @@ impl Run<'_> {
             Compiled::Refused(refusals) => Ok(self.draft.refused(refusals)),
             Compiled::Broken(errors) => {
                 let explained = explain(&errors, &admitted.files, root, subject.name());
-                Ok(self.draft.broken(explained.diagnostics, explained.next))
+                let is_no_object = errors.iter().any(|error| error.code() == NO_TRAIT_OBJECT);
+                let why = obstacles.into_iter().filter(|_| is_no_object);
+                Ok(self.draft.broken(explained.diagnostics, why.chain(explained.next).collect()))
             }
             Compiled::Outdated(why) => Err(Error::Fault(format!("the suite cannot be linked: {why}"))),
             Compiled::Hindered(error) => Err(error),

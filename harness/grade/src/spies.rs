@@ -34,6 +34,12 @@ impl Spies {
         }
     }
 
+    /// Why some of the learner's traits cannot be spied: where there is no trait object of them, this is the way out.
+    pub(crate) fn obstacles(&self) -> Vec<String> {
+        let traits = self.facts.iter().flat_map(|facts| &facts.traits);
+        traits.filter_map(|found| Some(format!("{}: {}", found.at, found.unspied.as_ref()?))).collect()
+    }
+
     /// Whether there is any.
     pub(crate) fn are_woven(&self) -> bool {
         !self.files.is_empty()

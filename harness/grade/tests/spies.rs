@@ -81,6 +81,19 @@ fn a_policy_behind_a_lock_is_spied_too() {
 }
 
 #[test]
+fn a_trait_without_objects_is_explained_by_what_stands_in_the_way() {
+    let verdict =
+        grade(|seams| seams.replace("free: &[SpotId]) -> Option", "free: impl Iterator<Item = SpotId>) -> Option"));
+    assert_eq!(verdict.submission, Submission::DoesNotCompile);
+    let first = verdict.next.first().expect("there is something to do");
+    assert_eq!(
+        first,
+        "src/seams.rs:12: `Allocation::choose` takes an `impl` argument, so there is no `dyn Allocation`: take it by one \
+         type or as `&dyn`"
+    );
+}
+
+#[test]
 fn an_error_in_a_trait_that_is_spied_is_shown_once_and_in_the_learners_lines() {
     let verdict =
         grade(|seams| seams.replace("fn fee(&self, class: &VehicleClass,", "fn fee(&self, class: &VehicleKlass,"));
