@@ -1,0 +1,162 @@
+//! Time: holds that expire, and keys that are forgotten.
+
+use std::time::Duration;
+
+use kata_suite::{Check, Level, expect};
+use shopping_cart_api::{CartId, CheckoutError, Request};
+
+use crate::Subject;
+use crate::doubles::Answer;
+use crate::market::{Bought, Market, cups_and_teas, paid};
+use crate::words::{Brief, expect_answer};
+
+const SECOND: Duration = Duration::from_secs(1);
+const HOLD: Duration = Duration::from_secs(10 * 60);
+const TTL: Duration = Duration::from_secs(24 * 60 * 60);
+
+pub(crate) fn checks() -> Vec<Check<Subject>> {
+    vec![
+        Check::behaviour("an-expired-hold-is-on-sale-again", "units are on sale again when their hold has expired")
+            .level(Level::L6)
+            .weight(2)
+            .hint("Who notices that the time is over? Any call may be the next one; and once is enough.")
+            .run(an_expired_hold_is_on_sale_again),
+        Check::behaviour("what-is-sold-stays-sold", "what is sold stays sold")
+            .level(Level::L6)
+            .hint("What becomes of a hold when its order is placed?")
+            .run(what_is_sold_stays_sold),
+        Check::behaviour("late-money-still-buys", "late money still buys what is there")
+            .level(Level::L6)
+            .hint("The hold has expired: are the units still there, and who takes them off the shelf?")
+            .run(late_money_still_buys),
+        Check::behaviour("late-money-goes-back", "late money for what is gone goes back")
+            .level(Level::L6)
+            .weight(2)
+            .hint("No order, no money: what does the gateway offer for that?")
+            .run(late_money_goes_back),
+        Check::behaviour("a-key-is-remembered-for-its-time", "a key is remembered for its time")
+            .level(Level::L6)
+            .hint("How long, and counted from when?")
+            .run(a_key_is_remembered_for_its_time),
+        Check::behaviour("a-key-is-forgotten-after-its-time", "a key is forgotten after its time")
+            .level(Level::L6)
+            .weight(2)
+            .hint("It may be used for something new then, and that must be paid, too: under which key does the gateway know it?")
+            .run(a_key_is_forgotten_after_its_time),
+    ]
+}
+
+/// The payment for the only tea is pending.
+fn pending(build: Subject) -> (Market, CartId) {
+    let market = Market::open(build, cups_and_teas(5, 1));
+    let cart = market.filled("ann", [(1, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let bought = market.checkout(cart, "key-1");
+    let what = "checked out, and the payment is pending since a charge timed out";
+    expect_answer(&bought, &Err(CheckoutError::OutcomeUnknown), what);
+    (market, cart)
+}
+
+/// Any call, after which what is over is over.
+fn any_call(market: &Market) {
+    let _any = market.stock("cup");
+}
+
+fn an_expired_hold_is_on_sale_again(build: Subject) {
+    let (market, _cart) = pending(build);
+    market.wait(HOLD - SECOND);
+    any_call(&market);
+    market.expect_stock("tea", 0, "a second before the hold of the only tea expires");
+    market.wait(2 * SECOND);
+    any_call(&market);
+    market.expect_stock("tea", 1, "a second after the hold of the only tea expired, and another call");
+    market.wait(HOLD);
+    any_call(&market);
+    market.expect_stock("tea", 1, "long after the hold of the only tea expired");
+    let other = market.filled("bob", [(1, "tea")]);
+    market.bought(other, "key-1", "the only tea, whose hold for somebody else had expired");
+    market.wait(HOLD);
+    any_call(&market);
+    market.expect_stock("tea", 0, "long after the only tea was sold to the next customer");
+}
+
+fn what_is_sold_stays_sold(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    market.bought(cart, "key-1", "2 tea");
+    let late = market.filled("bob", [(1, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let _pending = market.checkout(late, "key-1");
+    market.gateway.lands();
+    market.bought(late, "key-1", "again with the key, when the late payment had gone through");
+    let declined = market.filled("eve", [(1, "tea")]);
+    market.gateway.will([Answer::Decline]);
+    let _declined = market.checkout(declined, "key-1");
+    market.wait(HOLD + SECOND);
+    any_call(&market);
+    market.expect_stock("tea", 2, "long after 3 of 5 tea were sold, and a payment for 1 was declined");
+}
+
+/// What must hold in the end, whoever got what: no more is sold than there was, and nobody paid for nothing.
+fn expect_sound(market: &Market, bought: &[&Bought], when: &str) {
+    let sold = bought.iter().filter(|bought| bought.is_ok()).count();
+    expect!(sold <= 1, "{when}: the only tea was sold {sold} times");
+    market.expect_taken(paid(bought.iter().copied()), when);
+    market.expect_stock("tea", 1 - sold as u32, when);
+}
+
+fn late_money_still_buys(build: Subject) {
+    let (market, cart) = pending(build);
+    market.gateway.lands();
+    market.wait(HOLD + SECOND);
+    any_call(&market);
+    let bought = market.checkout(cart, "key-1");
+    let when = "after a payment went through late, and the hold of the tea had expired, and nobody had bought it";
+    expect!(bought.is_ok(), "asked again {when}: got {}, expected an order", bought.brief());
+    expect_sound(&market, &[&bought], when);
+}
+
+fn late_money_goes_back(build: Subject) {
+    let (market, cart) = pending(build);
+    market.wait(HOLD + SECOND);
+    let other = market.filled("bob", [(1, "tea")]);
+    let second = market.checkout(other, "key-1");
+    expect!(second.is_ok(), "bought the only tea, whose hold for somebody else had expired: got {}", second.brief());
+    market.gateway.lands();
+    let first = market.checkout(cart, "key-1");
+    let when = "after a payment went through late, and the tea had been sold to somebody else";
+    let expected = Err(CheckoutError::OutOfStock("tea".into()));
+    expect_answer(&first, &expected, format!("asked again {when}"));
+    expect_sound(&market, &[&first, &second], when);
+}
+
+fn a_key_is_remembered_for_its_time(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    let order = market.bought(cart, "key-1", "2 tea");
+    market.put(cart, 1, "cup");
+    market.wait(TTL - SECOND);
+    any_call(&market);
+    let what = "checked out with a key whose order was placed 23:59:59 ago, and keys last for a day";
+    expect_answer(&market.checkout(cart, "key-1"), &Ok(order), what);
+    market.expect_taken(900, "after the key of an order for 9.00 was used again within its time");
+}
+
+fn a_key_is_forgotten_after_its_time(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    let order = market.bought(cart, "key-1", "2 tea");
+    market.put(cart, 1, "cup");
+    market.wait(TTL + SECOND);
+    any_call(&market);
+    let bought = market.checkout_with(cart, "key-1", Request::new("card-2", "2 Main Street"));
+    let Ok(next) = bought else {
+        kata_suite::complain(format!(
+            "checked out 1 cup with a key that was used more than a day ago for something else: got {}, expected an order",
+            bought.brief()
+        ))
+    };
+    expect!(next.id != order.id, "the order for a forgotten key is the old one, {}", order.id);
+    market.expect_taken(2100, "after orders for 9.00 and, with the same key a day later, for 12.00");
+    expect!(market.shop.order(order.id) == Some(order), "the order of a forgotten key is forgotten, too");
+}

@@ -1,0 +1,61 @@
+//! Holds that expire while somebody is at it.
+
+use std::time::Duration;
+
+use kata_suite::{Check, Level, expect};
+use shopping_cart_api::{CartId, CheckoutError};
+
+use crate::Subject;
+use crate::doubles::Answer;
+use crate::market::{Market, both, cups_and_teas, paid};
+use crate::words::{Brief, expect_answer};
+
+const LONG: Duration = Duration::from_secs(10 * 60 + 1);
+
+pub(crate) fn checks() -> Vec<Check<Subject>> {
+    vec![
+        Check::concurrency("a-hold-expires-once", "a hold expires once")
+            .level(Level::L6)
+            .weight(2)
+            .hint("Who notices, who gives back, and who strikes it off: is that one step?")
+            .explore(a_hold_expires_once),
+        Check::concurrency("an-expired-hold-has-one-heir", "what an expired hold leaves has one heir")
+            .level(Level::L6)
+            .weight(2)
+            .hint("The late payment and the next customer both want the unit. Who decides?")
+            .explore(an_expired_hold_has_one_heir),
+    ]
+}
+
+/// The payment for the only tea is pending, and its hold is over.
+fn expired(build: Subject) -> (Market, CartId) {
+    let market = Market::open(build, cups_and_teas(0, 1));
+    let cart = market.filled("ann", [(1, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let bought = market.checkout(cart, "key-1");
+    let what = "checked out, and the payment is pending since a charge timed out";
+    expect_answer(&bought, &Err(CheckoutError::OutcomeUnknown), what);
+    (market, cart)
+}
+
+fn a_hold_expires_once(build: Subject) {
+    let (market, _cart) = expired(build);
+    market.wait(LONG);
+    let look = || market.does(|market| market.shop.stock(&"tea".into()));
+    let (first, second) = both(("phone", look()), ("laptop", look()));
+    expect!(first <= 1 && second <= 1, "there is one tea, and its hold has expired: saw {first} and {second} on sale");
+    market.expect_stock("tea", 1, "after the hold of the only tea expired, and two customers looked at once");
+}
+
+fn an_expired_hold_has_one_heir(build: Subject) {
+    let (market, ann) = expired(build);
+    let bob = market.filled("bob", [(1, "tea")]);
+    market.gateway.lands();
+    market.wait(LONG);
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let seen = format!("ann, who had paid late, got {}, bob {}", first.brief(), second.brief());
+    let what = "the hold of the only tea had expired, and two customers wanted it";
+    expect!(first.is_ok() != second.is_ok(), "{what}; one of them gets it: {seen}");
+    market.expect_taken(paid([&first, &second]), &format!("after {what} ({seen})"));
+    market.expect_stock("tea", 0, &format!("after {what} ({seen})"));
+}
