@@ -118,11 +118,10 @@ impl Carts {
             let to = locked(&to.content);
             (locked(&from.content), to)
         };
-        match from.unsettled {
-            Some(_) => Poured::InCheckout,
-            None if to.take_over(&mut from, limit) => Poured::Done,
-            None => Poured::Overflow,
+        if from.unsettled.is_some() {
+            return Poured::InCheckout;
         }
+        if to.take_over(&mut from, limit) { Poured::Done } else { Poured::Overflow }
     }
 }
 
