@@ -94,8 +94,8 @@ pub trait Shop: Send + Sync {
     /// the key is as good as new.
     ///
     /// **Holds.** The units of a checkout whose outcome is unknown are kept for it for [`Config::hold`], counted from the moment when it reserved
-    /// them. Then they are on sale again, at the latest when the call after that returns, whichever it is. Whoever asks again later may still
-    /// get the order, if the units are still there; if not, no money may be kept. (While a checkout is under way its hold may expire or not.)
+    /// them. Then they are on sale again, at the latest when the call after that returns, whichever it is. Whoever asks again later still
+    /// gets the order, if the units are there; if not, the answer is `OutOfStock`, and no money may be kept. (While a checkout is under way its hold may expire or not.)
     ///
     /// # Errors
     ///

@@ -43,7 +43,7 @@ fn payments_do_not_wait_for_each_other(build: Subject) {
     let (ann, bob) = (market.filled("ann", [(1, "tea")]), market.filled("bob", [(1, "tea")]));
     market.gateway.takes(PAYMENT);
     let began = now();
-    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
     let took = now() - began;
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
     expect!(first.is_ok() && second.is_ok(), "ann and bob bought tea, and there was enough: {seen}");
@@ -85,7 +85,7 @@ fn nobody_waits_for_a_strangers_bad_luck(build: Subject) {
         // By now the first charge has failed, and the second is 100 ms away.
         thread::sleep(PAYMENT / 5);
         let began = now();
-        (market.checkout(bob, "key-1"), now() - began)
+        (market.checkout(bob, "key-2"), now() - began)
     });
     let (first, (second, took)) = both(("ann", market.buying(ann, "key-1")), ("bob", came_later));
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());

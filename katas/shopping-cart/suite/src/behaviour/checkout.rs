@@ -135,7 +135,7 @@ fn decline_releases_the_stock(build: Subject) {
     expect!(charges == 2, "two checkouts were declined: the gateway was asked for money {charges} times, expected 2");
     expect!(market.mailer.story().is_empty(), "two checkouts were declined, and a mail was sent");
     let other = market.filled("bob", [(2, "tea")]);
-    market.bought(other, "key-1", "both tea, after another customer's payment for them was declined");
+    market.bought(other, "key-2", "both tea, after another customer's payment for them was declined");
 }
 
 fn order_does_not_follow_its_cart(build: Subject) {

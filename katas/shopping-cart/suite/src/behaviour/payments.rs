@@ -51,7 +51,7 @@ fn a_failed_charge_is_tried_again(build: Subject) {
     expect!(times.len() == 3, "the gateway was not available twice: it was asked {} times, expected 3", times.len());
     let waits = [times[1] - times[0], times[2] - times[1]];
     expect!(
-        waits == [Duration::from_millis(100), Duration::from_millis(200)],
+        (100..150).contains(&waits[0].as_millis()) && (200..250).contains(&waits[1].as_millis()),
         "the gateway was not available twice: waited {:?} and {:?} before trying again, expected 100ms and 200ms",
         waits[0],
         waits[1]
@@ -105,7 +105,7 @@ fn late(build: Subject) -> (Market, shopping_cart_api::CartId) {
         market.expect_stock("tea", 0, "while the payment for both tea is pending");
     }
     let other = market.filled("bob", [(1, "tea")]);
-    let bought = market.checkout(other, "key-1");
+    let bought = market.checkout(other, "key-2");
     let what = "another customer wanted tea while the payment for all of it is pending";
     expect_answer(&bought, &Err(CheckoutError::OutOfStock("tea".into())), what);
     (market, cart)

@@ -74,7 +74,7 @@ fn an_expired_hold_is_on_sale_again(build: Subject) {
     any_call(&market);
     market.expect_stock("tea", 1, "long after the hold of the only tea expired");
     let other = market.filled("bob", [(1, "tea")]);
-    market.bought(other, "key-1", "the only tea, whose hold for somebody else had expired");
+    market.bought(other, "key-2", "the only tea, whose hold for somebody else had expired");
     market.wait(HOLD);
     any_call(&market);
     market.expect_stock("tea", 0, "long after the only tea was sold to the next customer");
@@ -86,12 +86,12 @@ fn what_is_sold_stays_sold(build: Subject) {
     market.bought(cart, "key-1", "2 tea");
     let late = market.filled("bob", [(1, "tea")]);
     market.gateway.will([Answer::Late]);
-    let _pending = market.checkout(late, "key-1");
+    let _pending = market.checkout(late, "key-2");
     market.gateway.lands();
-    market.bought(late, "key-1", "again with the key, when the late payment had gone through");
+    market.bought(late, "key-2", "again with the key, when the late payment had gone through");
     let declined = market.filled("eve", [(1, "tea")]);
     market.gateway.will([Answer::Decline]);
-    let _declined = market.checkout(declined, "key-1");
+    let _declined = market.checkout(declined, "key-3");
     market.wait(HOLD + SECOND);
     any_call(&market);
     market.expect_stock("tea", 2, "long after 3 of 5 tea were sold, and a payment for 1 was declined");
@@ -120,7 +120,7 @@ fn late_money_goes_back(build: Subject) {
     let (market, cart) = pending(build);
     market.wait(HOLD + SECOND);
     let other = market.filled("bob", [(1, "tea")]);
-    let second = market.checkout(other, "key-1");
+    let second = market.checkout(other, "key-2");
     expect!(second.is_ok(), "bought the only tea, whose hold for somebody else had expired: got {}", second.brief());
     market.gateway.lands();
     let first = market.checkout(cart, "key-1");

@@ -45,7 +45,7 @@ fn is_out(bought: &Bought) -> bool {
 fn last_unit_has_one_buyer(build: Subject) {
     let market = Market::open(build, cups_and_teas(0, 1));
     let (ann, bob) = (market.filled("ann", [(1, "tea")]), market.filled("bob", [(1, "tea")]));
-    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
     expect!(first.is_ok() != second.is_ok(), "ann and bob wanted the only tea, and one of them has to get it: {seen}");
     let loser = if first.is_ok() { &second } else { &first };
@@ -57,7 +57,7 @@ fn last_unit_has_one_buyer(build: Subject) {
 fn opposite_carts_do_not_deadlock(build: Subject) {
     let market = Market::open(build, cups_and_teas(3, 3));
     let (ann, bob) = (market.filled("ann", [(2, "tea"), (1, "cup")]), market.filled("bob", [(2, "cup"), (1, "tea")]));
-    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
     expect!(first.is_ok() && second.is_ok(), "ann and bob bought cups and tea, and there was enough: {seen}");
     market.expect_stock("tea", 0, "after ann and bob bought all of it");
@@ -67,7 +67,7 @@ fn opposite_carts_do_not_deadlock(build: Subject) {
 fn two_carts_never_share_a_unit(build: Subject) {
     let market = Market::open(build, cups_and_teas(1, 1));
     let (ann, bob) = (market.filled("ann", [(1, "tea"), (1, "cup")]), market.filled("bob", [(1, "cup"), (1, "tea")]));
-    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
     let sold = [&first, &second].into_iter().filter(|bought| bought.is_ok()).count() as u32;
     let refused = [&first, &second].into_iter().filter(|bought| is_out(bought)).count() as u32;
@@ -90,7 +90,7 @@ fn a_decline_gives_back_its_own_units(build: Subject) {
     let market = Market::open(build, cups_and_teas(0, 2));
     let (ann, bob) = (market.filled("ann", [(1, "tea")]), market.filled("bob", [(1, "tea")]));
     market.gateway.will([Answer::Decline]);
-    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-1")));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
     let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
     expect!(
         first.is_ok() != second.is_ok() && !is_out(&first) && !is_out(&second),
