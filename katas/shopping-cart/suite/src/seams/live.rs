@@ -29,6 +29,7 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
 fn promotions_are_asked_for_each_cart(build: Subject) {
     let config = SKUS.into_iter().fold(cups_and_teas(9, 9), |config, sku| config.stock(sku, 9));
     let market = Market::open(build, config.discount(Discount::PercentOff(10)));
+    promotions().watch();
     market.prices.set("zeppelin", 99_900, "EUR");
     let carts = SKUS.map(|sku| (sku, market.filled("ann", [(2, sku)])));
     let mut calls = Vec::new();
@@ -43,6 +44,7 @@ fn promotions_are_asked_for_each_cart(build: Subject) {
 
 fn retry_is_asked_after_each_failure(build: Subject) {
     let market = Market::open(build, cups_and_teas(9, 9));
+    retry().watch();
     let first = market.filled("ann", [(1, "tea")]);
     market.gateway.will([Answer::Unavailable]);
     let _bought = market.checkout(first, "once");

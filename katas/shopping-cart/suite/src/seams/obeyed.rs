@@ -60,8 +60,8 @@ fn the_discount_is_the_discount(build: Subject) {
 
 fn retry_may_give_up(build: Subject) {
     let market = Market::open(build, cups_and_teas(9, 9));
-    let cart = market.filled("ann", [(1, "tea")]);
     retry().watch();
+    let cart = market.filled("ann", [(1, "tea")]);
     retry().refuses();
     market.gateway.will([Answer::Unavailable]);
     let bought = market.checkout(cart, "key-1");
@@ -83,9 +83,9 @@ fn retry_may_give_up(build: Subject) {
 fn the_wait_is_the_wait(build: Subject) {
     spies::read::<Duration>();
     let market = Market::open(build, cups_and_teas(9, 9));
+    retry().watch();
     let cart = market.filled("ann", [(1, "tea")]);
     let long = Duration::from_secs(7);
-    retry().watch();
     retry().answers_with(move |_: &Duration, _: &Seen| Some(long));
     market.gateway.will([Answer::Unavailable]);
     let _bought = market.checkout(cart, "key-1");

@@ -50,6 +50,8 @@ fn others_could_write_a_policy(build: Subject) {
 
 fn seams_ask_for_nothing_in_vain(build: Subject) {
     let market = Market::open(build, cups_and_teas(9, 9).discount(Discount::PercentOff(10)));
+    promotions().watch();
+    retry().watch();
     let cart = market.filled("ann", [(2, "tea"), (1, "cup")]);
     let _view = market.view(cart);
     // What the calls return is the business of other checks.

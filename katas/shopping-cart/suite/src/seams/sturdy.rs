@@ -18,8 +18,8 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
 
 fn panicking_policy_stops_nobody_else(build: Subject) {
     let market = Market::open(build, cups_and_teas(0, 3));
-    let cart = market.filled("ann", [(1, "tea")]);
     promotions().watch();
+    let cart = market.filled("ann", [(1, "tea")]);
     promotions().panics_once();
     // The call may unwind, or be refused, or do without.
     let first = survived(|| market.checkout(cart, "key-1"));
@@ -34,8 +34,8 @@ fn panicking_policy_stops_nobody_else(build: Subject) {
     }
 
     let market = Market::open(build, cups_and_teas(0, 3));
-    let cart = market.filled("ann", [(1, "tea")]);
     retry().watch();
+    let cart = market.filled("ann", [(1, "tea")]);
     market.gateway.will([Answer::Unavailable]);
     retry().panics_once();
     let first = survived(|| market.checkout(cart, "key-1"));
