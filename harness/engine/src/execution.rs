@@ -139,7 +139,9 @@ fn collect(world: &mut World) -> Ran {
     world.driver = Box::new(Straight);
     Ran {
         found: world.found.take(),
-        steps: world.steps,
+        // Who floods the output pays for it out of the budget of the search, as for steps; else formatting would make it last
+        // as long as it likes.
+        steps: world.steps + world.dropped_prints,
         made: std::mem::take(&mut world.made),
         preemptions: world.preemptions,
         timeline,

@@ -124,6 +124,8 @@ pub fn output(text: &str) {
         } else if room > 0 {
             world.output.push_str(&text[..text.floor_char_boundary(room)]);
             world.output.push_str("\n… (the rest is left out)\n");
+        } else {
+            world.dropped_prints += 1;
         }
     });
 }

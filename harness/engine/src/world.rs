@@ -65,6 +65,8 @@ pub(crate) struct World {
     pub(crate) trace: Vec<Event>,
     pub(crate) notes: Vec<String>,
     pub(crate) output: String,
+    /// How many prints were left out, because there was no room for them.
+    pub(crate) dropped_prints: u64,
     pub(crate) wall_reads: Vec<Loc>,
     /// How many hashers were seeded, to seed the next.
     pub(crate) hashers: u64,
@@ -139,6 +141,7 @@ impl World {
             trace: Vec::new(),
             notes: Vec::new(),
             output: String::new(),
+            dropped_prints: 0,
             wall_reads: Vec::new(),
             hashers: 0,
             try_locks: false,
@@ -170,6 +173,7 @@ impl World {
         self.trace.clear();
         self.notes.clear();
         self.output.clear();
+        self.dropped_prints = 0;
         self.wall_reads.clear();
         self.hashers = 0;
         self.try_locks = false;

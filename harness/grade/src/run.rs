@@ -19,7 +19,7 @@ use crate::{Error, Request};
 
 const CAPTURE: usize = 64 * 1024;
 /// Processor time without a scheduling point, in milliseconds, that is enough once another check was found in a loop.
-const IMPATIENT_MS: &str = "200";
+const IMPATIENT_MS: &str = "100";
 const DESCRIBE: Duration = Duration::from_secs(10);
 
 /// The runner of one submission.

@@ -8,6 +8,7 @@ mod findings;
 mod groups;
 pub(crate) mod hint;
 pub(crate) mod list;
+mod printed;
 pub(crate) mod replay;
 pub(crate) mod start;
 pub(crate) mod svg;

@@ -1,10 +1,10 @@
 //! A verdict for people: groups in order, misses first, each with its evidence.
 
 use colored::Colorize;
-use kata_verdict::{CheckVerdict, Submission, Verdict};
+use kata_verdict::{Submission, Verdict};
 
 use super::text::{count, indent};
-use super::{change, findings, groups, timeline};
+use super::{change, findings, groups, printed, timeline};
 
 /// How much of a verdict is shown.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
 }
 
 fn graded(verdict: &Verdict, view: &View) -> String {
-    let output = if view.lists_all || view.rows.is_none() { printed(&verdict.checks) } else { String::new() };
+    let output = if view.lists_all || view.rows.is_none() { printed::section(&verdict.checks) } else { String::new() };
     let review = match view.lists_all {
         true => findings::section(&verdict.findings, cost_of_review(verdict), view.width),
         false => findings::line(&verdict.findings),
@@ -93,25 +93,6 @@ fn refused(verdict: &Verdict) -> String {
         };
         text += &format!("  {}\n", at.bold());
         text += &indent(&refusal.message, 4);
-    }
-    text
-}
-
-/// What the learner's own code printed: apart from the judgement, and once where many checks printed the same.
-fn printed(checks: &[CheckVerdict]) -> String {
-    let mut seen: Vec<(&str, Vec<&str>)> = Vec::new();
-    for check in checks.iter().filter(|check| !check.output.trim().is_empty()) {
-        match seen.iter_mut().find(|(output, _)| *output == check.output) {
-            Some((_, ids)) => ids.push(&check.info.id),
-            None => seen.push((&check.output, vec![&check.info.id])),
-        }
-    }
-    let Some(sections) = (!seen.is_empty()).then_some(seen) else { return String::new() };
-    let mut text = format!("\n{}\n", "Printed by your code (not judged)".bold());
-    for (output, ids) in sections {
-        let others = if ids.len() > 1 { format!(" and {} more", ids.len() - 1) } else { String::new() };
-        text += &format!("  {}\n", format!("in {}{others}:", ids[0]).dimmed());
-        text += &indent(output.trim_end(), 4);
     }
     text
 }
