@@ -51,7 +51,8 @@ fn trials_of(kata: &Kata) -> Result<Vec<Trial>, kata_catalog::Error> {
     for flawed in solutions.flawed {
         let (bench, files) = (bench.clone(), flawed.files());
         let name = format!("{}/flawed/{}", kata.slug(), flawed.name);
-        trials.push(Trial::test(name, move || flaw_is_caught(&flawed, &bench.judge(files?)?)));
+        let draft = kata.manifest().draft;
+        trials.push(Trial::test(name, move || flaw_is_caught(&flawed, &bench.judge(files?)?, draft)));
     }
     Ok(trials)
 }
@@ -94,13 +95,13 @@ fn accepted_passes(verdict: &Verdict) -> Result<(), Failed> {
     if short.is_empty() { Ok(()) } else { Err(format!("it should pass everything: {short:#?}").into()) }
 }
 
-fn flaw_is_caught(flaw: &Flawed, verdict: &Verdict) -> Result<(), Failed> {
+fn flaw_is_caught(flaw: &Flawed, verdict: &Verdict, draft: bool) -> Result<(), Failed> {
     let misses = verdict.checks.iter().filter(|check| check.outcome.is_miss());
     let failed: Vec<&String> = misses.map(|check| &check.info.id).collect();
     if let Some(missed) = flaw.fails.iter().find(|id| !failed.contains(id)) {
         return Err(format!("it is not caught at {missed}; it fails {failed:?}").into());
     }
-    if failed.len() * 4 > verdict.checks.len() {
+    if !draft && failed.len() * 4 > verdict.checks.len() {
         let of = verdict.checks.len();
         return Err(format!("it fails {} of {of} checks, more than a quarter: {failed:?}", failed.len()).into());
     }

@@ -1,7 +1,7 @@
 //! The katas and solutions on disk.
 //!
 //! This crate owns where things lie under the framework's root, the form of `kata.toml`, and how an accepted or a
-//! flawed solution becomes a set of files. It compiles nothing, runs nothing and prints nothing.
+//! flawed solution becomes a set of files; and the template that a new kata begins with. It compiles nothing, runs nothing and prints nothing.
 //!
 //! An author's mistake is always an [`Error`] that names the file, the line where there is one, and what to do next.
 
@@ -11,6 +11,7 @@ mod files;
 mod kata;
 mod manifest;
 mod nearest;
+mod new_kata;
 mod patch;
 mod root;
 mod solution;
@@ -23,6 +24,7 @@ pub use files::{Files, read_tree};
 pub use kata::Kata;
 pub use manifest::{FORMAT, Hints, Manifest, Question, Role, Topic};
 pub use nearest::nearest;
+pub use new_kata::new_kata;
 pub use root::Root;
 pub use solution::{Accepted, Flawed, Solution, Solutions};
 pub use starter::Starter;

@@ -12,6 +12,9 @@ pub const FORMAT: u32 = 1;
 pub struct Manifest {
     /// The version of this form; looked at before anything else.
     pub format: u32,
+    /// Whether it is not ready yet, so that nobody counts its checks and solutions.
+    #[serde(default)]
+    pub draft: bool,
     /// As a learner reads it: `Parking lot`.
     pub title: String,
     /// How long a timed round lasts.

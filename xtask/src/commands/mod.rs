@@ -6,6 +6,7 @@ pub(crate) mod explore;
 pub(crate) mod grade;
 pub(crate) mod hint;
 pub(crate) mod list;
+pub(crate) mod new_kata;
 pub(crate) mod replay;
 pub(crate) mod start;
 pub(crate) mod verify;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
+        Command::NewKata(args) => new_kata::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),
         Command::Bench(args) => bench::run(&args, &context),
     }

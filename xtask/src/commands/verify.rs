@@ -46,6 +46,9 @@ pub(crate) struct Report {
 #[derive(Debug, Serialize)]
 pub(crate) struct KataReport {
     pub(crate) kata: String,
+    /// Whether nothing is counted yet; said to people, and no part of the JSON form.
+    #[serde(skip)]
+    pub(crate) draft: bool,
     pub(crate) starter: StarterReport,
     pub(crate) accepted: Vec<AcceptedReport>,
     pub(crate) flawed: Vec<FlawedReport>,
@@ -115,7 +118,7 @@ fn verify(kata: &Kata, tier: Tier, context: &Context) -> Result<(KataReport, Vec
     let entries = entries(kata, &solutions)?;
     let grader = grading::open(context, kata.slug(), false)?;
     let verdicts = judge_all(kata.slug(), &entries, &grader, tier)?;
-    let report = report(kata.slug(), &solutions, &verdicts);
+    let report = report(kata, &solutions, &verdicts);
     let falls_short = shortfalls::find(kata, &report, &verdicts)?;
     Ok((report, falls_short))
 }
@@ -192,7 +195,7 @@ fn progress_bar(kata: &str, length: usize) -> ProgressBar {
     bar
 }
 
-fn report(kata: &str, solutions: &Solutions, verdicts: &Verdicts) -> KataReport {
+fn report(kata: &Kata, solutions: &Solutions, verdicts: &Verdicts) -> KataReport {
     let accepted: Vec<AcceptedReport> = solutions
         .accepted
         .iter()
@@ -206,7 +209,8 @@ fn report(kata: &str, solutions: &Solutions, verdicts: &Verdicts) -> KataReport 
         .filter_map(|flaw| Some(flawed_report(flaw, verdicts.get(&Role::Flawed(flaw.name.clone()))?)))
         .collect();
     let checks = check_reports(&flawed, verdicts);
-    KataReport { kata: kata.to_owned(), starter: starter_report(verdicts), accepted, flawed, checks }
+    let (starter, draft) = (starter_report(verdicts), kata.manifest().draft);
+    KataReport { kata: kata.slug().to_owned(), draft, starter, accepted, flawed, checks }
 }
 
 fn failed(verdict: &Verdict) -> Vec<String> {

@@ -9,6 +9,7 @@ mod groups;
 pub(crate) mod hint;
 pub(crate) mod list;
 mod printed;
+pub(crate) mod new_kata;
 pub(crate) mod replay;
 pub(crate) mod start;
 pub(crate) mod svg;

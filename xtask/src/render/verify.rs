@@ -29,8 +29,9 @@ fn kata(kata: &KataReport) -> String {
         (true, failed) => format!("compiles, and fails {}", count(failed, "check")),
         (false, _) => "does not compile".to_owned(),
     };
+    let draft = if kata.draft { " (a draft: not counted yet)" } else { "" };
     format!(
-        "{}\n  starter   {starter}\n  accepted  {passed} of {} pass everything\n  flawed    {caught} of {} are caught at the \
+        "{}{draft}\n  starter   {starter}\n  accepted  {passed} of {} pass everything\n  flawed    {caught} of {} are caught at the \
          checks they name\n  checks    {bitten} of {} are failed by a flaw\n",
         kata.kata.bold(),
         kata.accepted.len(),

@@ -6,6 +6,7 @@ mod design;
 mod grade;
 mod hint;
 mod list;
+mod new_kata;
 mod parking_lot;
 mod replay;
 mod start;

@@ -186,7 +186,7 @@ fn fixture() -> PathBuf {
 }
 
 /// Copies a fixture; the suffix `.in` is what keeps cargo away from it here.
-fn lay_out(from: &Path, to: &Path) {
+pub(crate) fn lay_out(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("it can be made");
     for entry in fs::read_dir(from).expect("it is there").map(|entry| entry.expect("an entry")) {
         let name = entry.file_name();

@@ -2,8 +2,8 @@
 
 use crate::toy::Toy;
 
-const COMMANDS: [&str; 10] =
-    ["list", "start", "watch", "grade", "replay", "design", "explore", "hint", "verify", "bench"];
+const COMMANDS: [&str; 11] =
+    ["list", "start", "watch", "grade", "replay", "design", "explore", "hint", "new-kata", "verify", "bench"];
 
 #[test]
 fn every_command_has_help_with_examples() {
