@@ -1,8 +1,8 @@
 //! Shopping cart and checkout: the hidden suite.
 //!
-//! It reads like the brief: [`behaviour`] is what one customer may expect, [`seams`] what the learner's own traits are good for,
-//! [`concurrency`] what must hold however customers interleave, [`contention`] who must not wait for whom. [`market`] is the stage
-//! that every check is played on, [`doubles`] are the clock, catalog, gateway and observer that stand on it, and [`words`] is how
+//! It reads like the brief: `behaviour` is what one customer may expect, `seams` what the learner's own traits are good for,
+//! `concurrency` what must hold however customers interleave, `contention` who must not wait for whom. `market` is the stage
+//! that every check is played on, `doubles` are the clock, catalog, gateway and observer that stand on it, and `words` is how
 //! results are shown to a learner.
 //!
 //! Three rules run through all checks. What may be asynchronous is looked at when nothing moves any more, so that a shop with threads

@@ -27,10 +27,7 @@ pub struct Seams {
 impl Seams {
     /// The policies that the shop opens with. This is the only place that names them.
     pub fn new(config: &Config) -> Self {
-        Seams {
-            promotions: Box::new(InOrder { discounts: config.discounts.clone() }),
-            retry: Box::new(Doubling { retry: config.retry }),
-        }
+        Seams { promotions: Box::new(InOrder::new(config)), retry: Box::new(Doubling::new(config)) }
     }
 }
 
@@ -38,6 +35,13 @@ impl Seams {
 pub struct InOrder {
     /// What is taken off, in this order.
     pub discounts: Vec<Discount>,
+}
+
+impl InOrder {
+    /// The discounts of the config.
+    pub fn new(config: &Config) -> Self {
+        InOrder { discounts: config.discounts.clone() }
+    }
 }
 
 impl Promotions for InOrder {
@@ -50,6 +54,13 @@ impl Promotions for InOrder {
 pub struct Doubling {
     /// How many, and how long.
     pub retry: Retry,
+}
+
+impl Doubling {
+    /// The limits of the config.
+    pub fn new(config: &Config) -> Self {
+        Doubling { retry: config.retry }
+    }
 }
 
 impl RetryPolicy for Doubling {

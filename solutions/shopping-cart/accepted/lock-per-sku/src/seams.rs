@@ -27,12 +27,18 @@ pub struct Seams {
 impl Seams {
     /// The policies that the shop opens with.
     pub fn new(config: &Config) -> Self {
-        Seams { promotions: Box::new(Steps(config.discounts.clone())), retry: Box::new(Doubling(config.retry)) }
+        Seams { promotions: Box::new(Steps::new(config)), retry: Box::new(Doubling::new(config)) }
     }
 }
 
 /// One discount after the other, each of what the ones before have left.
 struct Steps(Vec<Discount>);
+
+impl Steps {
+    fn new(config: &Config) -> Self {
+        Steps(config.discounts.clone())
+    }
+}
 
 impl Promotions for Steps {
     fn discounts(&self, lines: &[Line]) -> Vec<Cents> {
@@ -51,6 +57,12 @@ impl Promotions for Steps {
 
 /// A few charges, each wait twice as long as the one before.
 struct Doubling(Retry);
+
+impl Doubling {
+    fn new(config: &Config) -> Self {
+        Doubling(config.retry)
+    }
+}
 
 impl RetryPolicy for Doubling {
     fn wait(&self, failures: u32) -> Option<Duration> {
