@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use kata_catalog::Kata;
 use kata_grade::Source;
-use kata_verdict::{Level, Submission as Judged, Verdict};
+use kata_verdict::{CheckVerdict, Level, Outcome, Submission as Judged, Verdict};
 use kata_workspace::Workspace;
 
 use crate::context::Context;
@@ -81,6 +81,15 @@ fn find_solution(context: &Context, named: &str) -> Result<Submission, Failure> 
     let files = kata.solutions()?.find(name)?.files()?;
     let flags = format!(" --solution {named}");
     Ok(Submission { kata, source: Source::Files(files), level: Level::L6, workspace: None, flags })
+}
+
+/// Takes the checks of twists that nobody asked for yet out of a verdict on a workspace: they count for nothing, and their titles would
+/// tell what comes.
+pub(crate) fn withhold_twists(verdict: &mut Verdict, workspace: &Workspace) {
+    let is_known = |twist: &String| workspace.has_seen(twist);
+    let is_shown =
+        |check: &CheckVerdict| check.outcome != Outcome::NotAttempted || check.info.twist.as_ref().is_none_or(is_known);
+    verdict.checks.retain(is_shown);
 }
 
 /// Takes a whole verdict into the workspace's results.

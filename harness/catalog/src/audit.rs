@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use kata_verdict::Group;
 
 use crate::files::is_hidden;
-use crate::{Error, Kata};
+use crate::{Error, Kata, twist};
 
 const CLARIFICATIONS: usize = 8;
 const DEBRIEF: usize = 6;
@@ -28,6 +28,7 @@ pub fn audit_content(kata: &Kata, groups: &[Group]) -> Vec<String> {
             Some(_) => {}
         }
     }
+    gaps.extend(twist::audit(kata));
     gaps.extend(empty_texts(kata).into_iter().map(|what| format!("kata.toml has an empty {what}")));
     if kata.brief().map_or(true, |brief| brief.trim().is_empty()) {
         gaps.push("BRIEF.md is missing or empty".to_owned());
@@ -66,6 +67,9 @@ pub fn audit_files(kata: &Kata) -> Result<Vec<PathBuf>, Error> {
     let mut look = |dir: &Path, known: &dyn Fn(&str) -> bool| strays_in(kata, dir, known, &mut strays);
     look(&kata.dir(), &|name| ["kata.toml", "BRIEF.md", "api", "suite", "starter", "twists"].contains(&name))?;
     look(&kata.dir().join("starter"), &|name| ["given", "open", "tests"].contains(&name))?;
+    for twist in folders(&kata.dir().join("twists")) {
+        look(&twist, &|name| name == "TWIST.md")?;
+    }
     look(&solutions, &|name| ["accepted", "flawed", "README.md"].contains(&name))?;
     for accepted in folders(&solutions.join("accepted")) {
         look(&accepted, &|name| ["README.md", "src"].contains(&name))?;

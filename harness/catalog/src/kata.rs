@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use kata_verdict::Level;
 
-use crate::{Error, FORMAT, Files, Manifest, Root, Solutions, Starter, read_tree, toml_file};
+use crate::{Error, FORMAT, Files, Manifest, Root, Solutions, Starter, read_tree, toml_file, twist};
 
 /// One kata on disk: `katas/<slug>`.
 #[derive(Clone, Debug)]
@@ -48,9 +48,10 @@ impl Kata {
         std::fs::read_to_string(&path).map_err(|error| Error::of(self.root.relative(&path), error.to_string()))
     }
 
-    /// The sources of the API crate, relative to the crate: `src/lib.rs`.
+    /// The sources of the API crate as a round begins with them, relative to the crate: `src/lib.rs`. Twists come later
+    /// ([`Kata::reveal`]).
     pub fn api(&self) -> Result<Files, Error> {
-        self.tree(&self.dir().join("api").join("src"), "src")
+        self.tree(&self.dir().join("api").join("src"), "src").map(twist::without_twists)
     }
 
     /// A starter's sources: `src/lib.rs`.

@@ -17,15 +17,17 @@ mod root;
 mod solution;
 mod starter;
 mod toml_file;
+mod twist;
 
 pub use audit::{audit_content, audit_files};
 pub use error::Error;
 pub use files::{Files, read_tree};
 pub use kata::Kata;
-pub use manifest::{FORMAT, Hints, Manifest, Question, Role, Topic};
+pub use manifest::{FORMAT, Hints, Manifest, Question, Role, Topic, Twist};
 pub use nearest::nearest;
 pub use new_kata::new_kata;
 pub use root::Root;
 pub use solution::{Accepted, Flawed, Solution, Solutions};
 pub use starter::Starter;
 pub use toml_file::{read_toml, read_toml_at};
+pub use twist::{Reveal, TWIST_MODULES};

@@ -24,6 +24,9 @@ pub struct Manifest {
     /// What the learner's own seams are for.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// What the interviewer may add late in the round.
+    #[serde(default)]
+    pub twists: Vec<Twist>,
     /// What a good candidate asks before writing.
     #[serde(default)]
     pub clarifications: Vec<Question>,
@@ -43,6 +46,18 @@ pub struct Role {
     pub name: String,
     /// One sentence: which decision it takes.
     pub purpose: String,
+}
+
+/// A requirement that the interviewer adds late in the round.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Twist {
+    /// What it is called on the command line, and the name of its folder: `electric`.
+    pub id: String,
+    /// As a learner reads it: `Some spots have a charger`.
+    pub title: String,
+    /// One sentence: what is new.
+    pub summary: String,
 }
 
 /// A question with the interviewer's answer.

@@ -80,7 +80,10 @@ mod tests {
 
     fn admitted(files: &[(&str, &[u8])]) -> Admission {
         let files = files.iter().map(|(name, bytes)| (PathBuf::from(name), bytes.to_vec())).collect();
-        admit(Source::Files(files).load().unwrap(), &Subject::Kata("parking-lot".to_owned()))
+        admit(
+            Source::Files(files).load().unwrap(),
+            &Subject::Kata { slug: "parking-lot".to_owned(), twists: Vec::new() },
+        )
     }
 
     #[test]

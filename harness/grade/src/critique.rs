@@ -21,7 +21,7 @@ pub(crate) fn is_asked_for(request: &Request) -> bool {
 /// takes no verdict with it.
 pub(crate) fn findings(files: &BTreeMap<String, String>, api: &Api, subject: &Subject) -> Vec<Finding> {
     match subject {
-        Subject::Kata(_) => catch_unwind(|| kata_review::design(files, api)).unwrap_or_default(),
+        Subject::Kata { .. } => catch_unwind(|| kata_review::design(files, api)).unwrap_or_default(),
         Subject::Scenario => Vec::new(),
     }
 }
@@ -29,7 +29,7 @@ pub(crate) fn findings(files: &BTreeMap<String, String>, api: &Api, subject: &Su
 /// Reads what the API crate of a kata says. Where it cannot be read, the review knows of no ports.
 pub(crate) fn api(root: &Path, subject: &Subject) -> Api {
     let mut sources = Vec::new();
-    if let Subject::Kata(slug) = subject {
+    if let Subject::Kata { slug, .. } = subject {
         take_sources(&root.join("katas").join(slug).join("api/src"), &mut sources);
     }
     Api::read(sources.iter().map(String::as_str))

@@ -1,5 +1,6 @@
 //! What the suite calls of a submission, and errors about it in words that do not show the call.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -7,15 +8,18 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::explain::Territory;
 use crate::render;
 use crate::stage::ROOT_FILE;
+use crate::twists;
 
 /// What comes first.
 pub(crate) const SEAMS: &str = "`pub struct Seams`";
 const NEW: &str = "`pub fn new(config: &Config) -> Seams`";
 
-/// How the kata's starter writes `build`.
+/// How the kata's starter writes `build`, and its twists their build functions.
 #[derive(Clone, Debug)]
 pub(crate) struct EntryPoint {
     build: String,
+    /// By the name of the function.
+    twists: BTreeMap<String, String>,
 }
 
 impl EntryPoint {
@@ -27,7 +31,16 @@ impl EntryPoint {
             signature(&text)
         });
         let general = || "pub fn build(config: Config, ports: Ports, seams: Seams) -> Arc<dyn …>".to_owned();
-        EntryPoint { build: format!("`{}`", found.unwrap_or_else(general)) }
+        EntryPoint { build: format!("`{}`", found.unwrap_or_else(general)), twists: twists::signatures(root, kata) }
+    }
+
+    /// The function that a line of ours calls, and how it is to be written.
+    fn called_in(&self, line: &str) -> (String, String) {
+        let called = line.rsplit_once("crate::").map_or("", |(_, rest)| rest.split('(').next().unwrap_or_default());
+        match self.twists.get(called) {
+            Some(signature) => (called.to_owned(), format!("`{signature}`")),
+            None => ("build".to_owned(), self.build.clone()),
+        }
     }
 }
 
@@ -87,15 +100,17 @@ fn taken(error: &Diagnostic, territory: &Territory<'_>) -> String {
 /// The signature of `build` or of `Seams::new` is not what the suite calls.
 fn mismatch(error: &Diagnostic, primary: &Span, territory: &Territory<'_>) -> String {
     let line = primary.text.first().map_or("", |line| line.text.as_str());
-    let is_new = line.find("crate::build").is_some_and(|column| primary.column_start <= column);
-    let (name, wanted) = if is_new { ("`Seams::new`", NEW) } else { ("`build`", territory.entry.build.as_str()) };
+    let is_new = line.find("crate::build").is_some_and(|column| primary.column_start <= column)
+        && !line.get(primary.column_start.saturating_sub(1)..).is_some_and(|rest| rest.starts_with('|'));
+    let (called, signature) = territory.entry.called_in(line);
+    let (name, wanted) = if is_new { ("Seams::new", NEW) } else { (called.as_str(), signature.as_str()) };
     let label = primary.label.as_deref().filter(|label| !error.message.contains(label));
     let why = label.map_or_else(|| error.message.clone(), |label| format!("{}: {label}", error.message));
     let near = match near(error, territory) {
-        near if near.is_empty() && !is_new => line_of_build(territory),
+        near if near.is_empty() && !is_new => line_of(name, territory),
         near => near,
     };
-    format!("{name} must be {wanted}{near}: {}", render::tidy(&why, territory))
+    format!("`{name}` must be {wanted}{near}: {}", render::tidy(&why, territory))
 }
 
 /// ` (src/lib.rs:7)`: the place of the learner's that the error speaks of.
@@ -105,9 +120,11 @@ fn near(error: &Diagnostic, territory: &Territory<'_>) -> String {
     own.map(|span| format!(" ({}:{})", span.file_name, span.line_start)).unwrap_or_default()
 }
 
-fn line_of_build(territory: &Territory<'_>) -> String {
+fn line_of(function: &str, territory: &Territory<'_>) -> String {
     let root = territory.files.get(ROOT_FILE).map_or("", String::as_str);
-    let line = root.lines().position(|line| line.contains("fn build"));
+    let line = root
+        .lines()
+        .position(|line| line.contains(&format!("fn {function}(")) || line.contains(&format!("fn {function}<")));
     line.map(|line| format!(" ({ROOT_FILE}:{})", line + 1)).unwrap_or_default()
 }
 

@@ -53,7 +53,7 @@ pub struct Grader {
 impl Grader {
     /// Builds the suite of a kata, once. `progress` is told what cargo says on the way.
     pub fn open(options: Options, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
-        let subject = Subject::Kata(options.kata.clone());
+        let subject = Subject::kata(&options.root, &options.kata);
         Grader::link(options, subject, progress)
     }
 

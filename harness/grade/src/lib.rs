@@ -27,6 +27,7 @@ mod source;
 mod spies;
 mod stage;
 mod subject;
+mod twists;
 
 pub use cancel::Cancel;
 pub use error::Error;

@@ -47,7 +47,7 @@ mod tests {
     fn check(id: &str, level: Level, outcome: Outcome, stub: Option<&str>) -> CheckVerdict {
         let (id, title) = (id.to_owned(), id.replace('-', " "));
         CheckVerdict {
-            info: CheckInfo { id, title, group: Group::Behaviour, level, weight: 1, hint: None },
+            info: CheckInfo { id, title, group: Group::Behaviour, level, weight: 1, hint: None, twist: None },
             outcome,
             message: String::new(),
             evidence: Evidence { stub: stub.map(str::to_owned), ..Evidence::default() },

@@ -66,6 +66,7 @@ mod tests {
             level: Level::L3,
             weight: 1,
             hint: None,
+            twist: None,
         };
         vec![
             check("full-is-typed", Group::Behaviour),

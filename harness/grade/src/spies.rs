@@ -26,7 +26,7 @@ impl Spies {
     /// Weaves spies into a submission; into none that is linked to no suite, or to one without the library.
     pub(crate) fn of(files: &BTreeMap<String, String>, subject: &Subject, available: bool) -> Spies {
         match subject {
-            Subject::Kata(slug) if available => {
+            Subject::Kata { slug, .. } if available => {
                 let Woven { files, facts } = weave_for(files, &format!("{}_api", slug.replace('-', "_")));
                 Spies { files, facts: Some(facts) }
             }
@@ -83,14 +83,21 @@ mod tests {
 
     const SOURCE: &str = "pub trait Choice { fn choose(&self) -> u8; }\npub struct Seams { a: Box<dyn Choice> }\n";
 
+    fn files() -> BTreeMap<String, String> {
+        [("src/lib.rs".to_owned(), SOURCE.to_owned())].into()
+    }
+
+    fn toy() -> Subject {
+        Subject::Kata { slug: "toy".to_owned(), twists: Vec::new() }
+    }
+
     fn spies(available: bool) -> Spies {
-        let files = [("src/lib.rs".to_owned(), SOURCE.to_owned())].into();
-        Spies::of(&files, &Subject::Kata("toy".to_owned()), available)
+        Spies::of(&files(), &toy(), available)
     }
 
     #[test]
     fn the_main_of_a_runner_wraps_the_seams_and_hands_over_the_facts() {
-        let main = Subject::Kata("toy".to_owned()).main(&spies(true));
+        let main = toy().main(&files(), &spies(true));
         assert!(main.contains("::kata_spy::woven::Spied::spied(crate::Seams::new(&config), &config)"), "{main}");
         assert!(main.contains(r#"::kata_spy::woven::facts("{\"at\":\"src/lib.rs:2\""#), "{main}");
     }
@@ -99,7 +106,7 @@ mod tests {
     fn without_the_library_nothing_is_woven() {
         let spies = spies(false);
         assert!(!spies.are_woven());
-        let main = Subject::Kata("toy".to_owned()).main(&spies);
+        let main = toy().main(&files(), &spies);
         assert!(!main.contains("kata_spy"), "{main}");
     }
 

@@ -17,12 +17,12 @@ pub(crate) const ROOT_FILE: &str = "src/lib.rs";
 
 /// The lines that are appended. The first is a sacrifice: an attribute or a doc comment that a
 /// learner leaves dangling at the end of the file falls on it, and cannot switch the next line off.
-fn appended(subject: &Subject, spies: &Spies) -> String {
+fn appended(files: &BTreeMap<String, String>, subject: &Subject, spies: &Spies) -> String {
     format!(
         "\nconst _: () = ();\n\
          #[macro_use] extern crate kata_std as std;\n\
          {}\n",
-        subject.main(spies)
+        subject.main(files, spies)
     )
 }
 
@@ -46,10 +46,11 @@ impl Slot {
         subject: &Subject,
         spies: &Spies,
     ) -> io::Result<()> {
+        let appended = appended(files, subject, spies);
         let mut files = spies.woven_into(files);
         if let Some(root) = files.get_mut(ROOT_FILE) {
             let renamed = kata_review::rename_main(root);
-            *root = renamed + &appended(subject, spies);
+            *root = renamed + &appended;
         }
         for gone in self.staged.keys().filter(|name| !files.contains_key(*name)) {
             fs::remove_file(self.folder.join(gone))?;

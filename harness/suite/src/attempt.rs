@@ -18,6 +18,17 @@ pub fn not_attempted(method: &str) -> ! {
     panic_any(NotAttempted(format!("`{method}` still has its default body")))
 }
 
+/// The build function of the twist with this id, for a check of the group *twist*; ends the check as not attempted where the
+/// submission has none: the twist was not revealed, or it was left out.
+///
+/// # Panics
+///
+/// When `build` is None: that is how a check ends early.
+pub fn attempted_twist<B>(id: &str, build: Option<B>) -> B {
+    let name = format!("build_with_{}", id.replace('-', "_"));
+    build.unwrap_or_else(|| panic_any(NotAttempted(format!("the root has no `pub fn {name}`"))))
+}
+
 /// Ends the check as skipped, with the reason.
 ///
 /// # Panics

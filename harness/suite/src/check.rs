@@ -51,9 +51,10 @@ impl Check<()> {
         Draft::new(id, title, Group::Seams)
     }
 
-    /// A check on a requirement that came late.
-    pub fn twist(id: &str, title: &str) -> Draft {
-        Draft::new(id, title, Group::Twist)
+    /// A check on a requirement that came late: the twist that `kata.toml` calls `twist`.
+    pub fn twist(twist: &str, id: &str, title: &str) -> Draft {
+        let draft = Draft::new(id, title, Group::Twist);
+        Draft { info: CheckInfo { twist: Some(twist.to_owned()), ..draft.info } }
     }
 }
 
@@ -67,7 +68,7 @@ impl<S> Check<S> {
 impl Draft {
     fn new(id: &str, title: &str, group: Group) -> Draft {
         let (id, title) = (id.to_owned(), title.to_owned());
-        Draft { info: CheckInfo { id, title, group, level: Level::L3, weight: 1, hint: None } }
+        Draft { info: CheckInfo { id, title, group, level: Level::L3, weight: 1, hint: None, twist: None } }
     }
 
     /// The level at which a miss counts; L3 unless told.

@@ -51,7 +51,7 @@ pub mod spies;
 mod suite;
 mod watchdog;
 
-pub use attempt::{attempt, not_attempted, skip};
+pub use attempt::{attempt, attempted_twist, not_attempted, skip};
 pub use call::call;
 pub use check::{Check, Draft};
 pub use complaint::{complain, complain_with};

@@ -20,6 +20,9 @@ pub struct CheckInfo {
     /// Where to look first, without giving the answer away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// The id of the twist that it belongs to; None outside of the group *twist*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twist: Option<String>,
 }
 
 /// What the runner reports of one check that ran: what it writes to the file that the grader names.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CheckVerdict, Level};
+use crate::{CheckVerdict, Group, Level};
 
 /// Points reached, of the points that could be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,14 +24,15 @@ pub fn score(checks: &[CheckVerdict], level: Level) -> Score {
 }
 
 /// The highest level L at which every attempted check of level ≤ L passed and at least half of the checks of L were
-/// attempted, else None.
+/// attempted, else None. A twist that was not attempted is no part of the round: nobody may have asked for it.
 pub fn signal(checks: &[CheckVerdict]) -> Option<Level> {
     Level::ALL.into_iter().rev().find(|level| reaches(checks, *level))
 }
 
 fn reaches(checks: &[CheckVerdict], level: Level) -> bool {
     let missed = checks.iter().any(|check| check.info.level <= level && check.outcome.is_miss());
-    let own: Vec<_> = checks.iter().filter(|check| check.info.level == level).collect();
+    let is_asked = |check: &&CheckVerdict| check.info.group != Group::Twist || check.outcome.counts();
+    let own: Vec<_> = checks.iter().filter(|check| check.info.level == level).filter(is_asked).collect();
     let attempted = own.iter().filter(|check| check.outcome.counts()).count();
     !missed && !own.is_empty() && attempted * 2 >= own.len()
 }

@@ -195,6 +195,7 @@ fn check(id: &str, level: Level, outcome: Outcome) -> CheckVerdict {
         level,
         weight: 1,
         hint: Some("look closer".to_owned()),
+        twist: None,
     };
     let evidence = Evidence::default();
     CheckVerdict { info, outcome, message: String::new(), evidence, explored: None, output: String::new(), millis: 1 }

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::grading::{self, Keep};
 use crate::render::verdict::View;
-use crate::submission::{Which, remember};
+use crate::submission::{Which, remember, withhold_twists};
 use crate::{output, render, sources};
 
 /// Judge a submission once
@@ -62,6 +62,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     let keep = args.runner.as_deref().map(Keep::at);
     let mut verdict = grading::grade_and_keep(&grader, &submission.source, &request, keep)?;
+    if let Some(workspace) = &submission.workspace {
+        withhold_twists(&mut verdict, workspace);
+    }
     let is_whole = args.check.is_none() && args.group.is_none();
     if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole)
         && let Err(failure) = remember(workspace, &verdict)

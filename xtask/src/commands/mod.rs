@@ -9,6 +9,7 @@ pub(crate) mod list;
 pub(crate) mod new_kata;
 pub(crate) mod replay;
 pub(crate) mod start;
+pub(crate) mod twist;
 pub(crate) mod verify;
 pub(crate) mod watch;
 
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Replay(args) => replay::run(&args, &context),
         Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),
+        Command::Twist(args) => twist::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kata_catalog::{Files, Kata, Solutions, Starter};
 use kata_grade::{Cancel, Grader, Request, Source};
-use kata_verdict::{ExitCode, Group, Level, Outcome, Submission, Tier, Verdict};
+use kata_verdict::{CheckVerdict, ExitCode, Group, Level, Outcome, Submission, Tier, Verdict};
 use serde::Serialize;
 
 use crate::cli::{self, Format};
@@ -225,10 +225,18 @@ fn starter_report(verdicts: &Verdicts) -> StarterReport {
     }
 }
 
-/// What an accepted solution leaves out is no pass either: it is there to show that each check can be passed.
+/// Whether an accepted solution falls short at a check. What it leaves out is no pass either, since it is there to show that each check
+/// can be passed; but a twist is for some of them only.
+fn is_short(check: &CheckVerdict) -> bool {
+    match check.outcome {
+        Outcome::Passed | Outcome::Skipped => false,
+        Outcome::NotAttempted => check.info.group != Group::Twist,
+        _ => true,
+    }
+}
+
 fn accepted_report(name: &str, verdict: &Verdict) -> AcceptedReport {
-    let is_short = |outcome| outcome != Outcome::Passed && outcome != Outcome::Skipped;
-    let short = verdict.checks.iter().filter(|check| is_short(check.outcome));
+    let short = verdict.checks.iter().filter(|check| is_short(check));
     let failed_checks: Vec<String> = short.map(|check| check.info.id.clone()).collect();
     let passed = verdict.submission == Submission::Graded && failed_checks.is_empty();
     AcceptedReport { name: name.to_owned(), passed, failed_checks }

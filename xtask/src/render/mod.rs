@@ -15,6 +15,7 @@ pub(crate) mod start;
 pub(crate) mod svg;
 mod text;
 mod timeline;
+pub(crate) mod twist;
 pub(crate) mod verdict;
 pub(crate) mod verify;
 

@@ -57,7 +57,15 @@ mod tests {
     fn printing(id: &str, output: &str) -> CheckVerdict {
         let (id, title) = (id.to_owned(), id.to_owned());
         CheckVerdict {
-            info: CheckInfo { id, title, group: Group::Behaviour, level: Level::L3, weight: 1, hint: None },
+            info: CheckInfo {
+                id,
+                title,
+                group: Group::Behaviour,
+                level: Level::L3,
+                weight: 1,
+                hint: None,
+                twist: None,
+            },
             outcome: Outcome::Passed,
             message: String::new(),
             evidence: Evidence::default(),

@@ -140,7 +140,15 @@ mod tests {
     fn check(id: &str, group: Group, level: Level, outcome: Outcome) -> CheckVerdict {
         let message = if outcome.is_miss() { format!("{id} is wrong\nin two lines") } else { String::new() };
         CheckVerdict {
-            info: CheckInfo { id: id.to_owned(), title: id.to_owned(), group, level, weight: 1, hint: None },
+            info: CheckInfo {
+                id: id.to_owned(),
+                title: id.to_owned(),
+                group,
+                level,
+                weight: 1,
+                hint: None,
+                twist: None,
+            },
             outcome,
             message,
             evidence: Evidence::default(),

@@ -20,7 +20,7 @@ use crate::commands::hint;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::render::verdict::View;
-use crate::submission::remember;
+use crate::submission::{remember, withhold_twists};
 use crate::{grading, output, render};
 
 /// How often the loop looks whether the folder is still in its place. No watcher tells of that on every system.
@@ -197,7 +197,8 @@ impl Session {
     fn on_judged(&mut self, judged: Result<Verdict, kata_grade::Error>) -> Result<(), Failure> {
         self.frame.progress = Progress::default();
         match judged {
-            Ok(verdict) => {
+            Ok(mut verdict) => {
+                withhold_twists(&mut verdict, &self.workspace);
                 // A verdict is worth showing even where it cannot be remembered: the folder may just be moved away.
                 self.frame.trouble = remember(&self.workspace, &verdict).err().map(|failure| failure.to_string());
                 self.frame.verdict = Some(verdict);

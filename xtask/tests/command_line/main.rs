@@ -12,6 +12,7 @@ mod replay;
 mod start;
 mod terminal;
 mod toy;
+mod twist;
 mod usage;
 mod verify;
 mod watch;

@@ -18,7 +18,12 @@ fn run(arguments: &[&str]) -> Ran {
 
 /// Puts an accepted solution in the place of what is in the workspace.
 fn solve(workspace: &Path) {
-    let solution = clone().join("solutions/parking-lot/accepted/one-lock/src");
+    solve_with(workspace, "one-lock");
+}
+
+/// Puts the accepted solution with this name in the place of what is in the workspace.
+fn solve_with(workspace: &Path, name: &str) {
+    let solution = clone().join("solutions/parking-lot/accepted").join(name).join("src");
     fs::remove_dir_all(workspace.join("src")).expect("it is there");
     fs::create_dir(workspace.join("src")).expect("it can be made");
     for entry in fs::read_dir(solution).expect("it is there").map(|entry| entry.expect("an entry")) {
@@ -55,4 +60,29 @@ fn a_race_is_shown_and_replayed_in_the_learners_own_lines() {
     let (first, second) = (run(&replay).code(1), run(&replay).code(1));
     assert_eq!(first.out, second.out);
     first.says("Shortest failing schedule (").says("park(KA-02)");
+}
+
+#[test]
+fn a_twist_comes_late_is_not_attempted_at_first_and_is_judged_with_its_cost() {
+    let own = tempfile::tempdir().expect("a temporary folder");
+    let workspace = own.path().join("lot");
+    let dir = text(&workspace);
+    run(&["start", "parking-lot", "--no-watch", "--dir", &dir]).code(0);
+    solve(&workspace);
+    let grade = ["grade", "--tier", "quick", "--dir", &dir, "--group", "twist"];
+    let before = run(&grade).code(0);
+    assert!(!before.out.contains("charg") && !before.out.contains("bike"), "{}", before.out);
+
+    run(&["twist", "electric", "--dir", &dir]).code(0).says("write `pub fn build_with_electric(");
+    let asked = run(&grade).code(0).says("(not attempted)").says("charging is paid at the exit");
+    assert!(!asked.out.contains("bike"), "{}", asked.out);
+
+    solve_with(&workspace, "one-lock-with-twists");
+    run(&["twist", "bikes", "--dir", &dir]).code(0);
+    let since = text(&workspace.join(".kata/twists/electric"));
+    let done = run(&[&grade[..], &["--since", &since]].concat()).code(0);
+    done.says("✓ charging is paid at the exit").says("✓ bikes that leave at once").says("added: ");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--offline"]).current_dir(&workspace).env_remove("CARGO_TARGET_DIR");
+    Ran::of(cargo).code(0);
 }

@@ -32,6 +32,7 @@ mod observer;
 mod ports;
 mod ticket;
 mod time;
+pub mod twists;
 
 use std::sync::Arc;
 

@@ -44,7 +44,7 @@ impl Town {
     /// Opens a lot.
     pub(crate) fn open(build: Subject, config: Config) -> Town {
         let (clock, gateway) = (Arc::new(TownClock::new()), Arc::new(Gateway::default()));
-        let lot = build(config, Ports { clock: clock.clone(), gateway: gateway.clone() });
+        let lot = (build.build)(config, Ports { clock: clock.clone(), gateway: gateway.clone() });
         Town { lot, clock, gateway }
     }
 

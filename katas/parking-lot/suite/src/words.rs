@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use kata_suite::expect;
+use parking_lot_api::twists::electric::PlugError;
 use parking_lot_api::{Availability, Count, ExitError, LotEvent, ParkError, Receipt, ServiceError, Ticket};
 
 /// Something that has a short form.
@@ -41,6 +42,19 @@ impl Brief for Result<(), ServiceError> {
             Err(ServiceError::Unsupported) => "Err(Unsupported)".into(),
             Err(ServiceError::UnknownSpot(spot)) => format!("Err(UnknownSpot({spot}))"),
             Err(ServiceError::Occupied(spot)) => format!("Err(Occupied({spot}))"),
+        }
+    }
+}
+
+impl Brief for Result<(), PlugError> {
+    fn brief(&self) -> String {
+        match self {
+            Ok(()) => "Ok".into(),
+            Err(PlugError::InvalidTicket(_)) => "Err(InvalidTicket)".into(),
+            Err(PlugError::InProgress(_)) => "Err(InProgress)".into(),
+            Err(PlugError::NoCharger(spot)) => format!("Err(NoCharger({spot}))"),
+            Err(PlugError::PluggedIn(_)) => "Err(PluggedIn)".into(),
+            Err(PlugError::NoPower) => "Err(NoPower)".into(),
         }
     }
 }

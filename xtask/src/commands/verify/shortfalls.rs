@@ -3,19 +3,25 @@
 use kata_catalog::{Kata, audit_content, audit_files, nearest};
 use kata_verdict::{Group, Outcome, Submission, Verdict};
 
-use super::{FlawedReport, KataReport, Role, Verdicts};
+use super::{FlawedReport, KataReport, Role, Verdicts, is_short};
 use crate::failure::Failure;
 
 const ACCEPTED: usize = 3;
 const FLAWED: usize = 16;
-/// How many checks a group needs. Seams and twists come with issues of their own.
+/// How many accepted solutions must pass a check: with one alone, it may judge that one's design.
+const PASSED_BY: usize = 2;
+/// How many checks a group needs.
 const CHECKS: [(Group, usize); 3] = [(Group::Behaviour, 12), (Group::Concurrency, 8), (Group::Contention, 1)];
+/// How many checks a twist needs.
+const OF_A_TWIST: usize = 3;
 
 /// Everything that falls short, the gravest first. Of a draft, nothing that only numbers show.
 pub(super) fn find(kata: &Kata, report: &KataReport, verdicts: &Verdicts) -> Result<Vec<String>, Failure> {
     let mut found = submissions(report, verdicts);
     found.extend(checks(report));
+    found.extend(twists(kata, verdicts));
     if !report.draft {
+        found.extend(too_few_pass(report, verdicts));
         found.extend(numbers(report));
     }
     let groups: Vec<Group> = Group::ALL.into_iter().filter(|group| count(report, *group) > 0).collect();
@@ -51,9 +57,7 @@ fn starter(word: &str, verdict: &Verdict) -> Vec<String> {
 
 fn accepted(name: &str, verdict: &Verdict) -> Vec<String> {
     let name = format!("accepted/{name}");
-    let misses =
-        verdict.checks.iter().filter(|check| check.outcome != Outcome::Passed && check.outcome != Outcome::Skipped);
-    let misses = misses.map(|check| {
+    let misses = verdict.checks.iter().filter(|check| is_short(check)).map(|check| {
         let message = check.message.lines().next().unwrap_or_default();
         format!("{name}: {} {}: {message}", check.info.id, check.outcome.word())
     });
@@ -114,14 +118,44 @@ fn is_small(flaw: &FlawedReport, report: &KataReport) -> bool {
     report.draft || flaw.failed.len() * 4 <= report.checks.len()
 }
 
+/// A twist is for some of the accepted solutions only, so its checks are looked at one by one. All others must be passed by each of them.
+fn too_few_pass(report: &KataReport, verdicts: &Verdicts) -> Vec<String> {
+    let accepted = || verdicts.iter().filter(|(role, _)| matches!(role, Role::Accepted(_)));
+    let passes = |id: &str, verdict: &Verdict| {
+        verdict.checks.iter().any(|check| check.info.id == id && check.outcome == Outcome::Passed)
+    };
+    let passed_by = |id: &str| accepted().filter(|(_, verdict)| passes(id, verdict)).count();
+    let twists = report.checks.iter().filter(|check| check.group == Group::Twist);
+    let few = twists.map(|check| (&check.id, passed_by(&check.id))).filter(|(_, found)| *found < PASSED_BY);
+    few.map(|(id, found)| format!("{found} accepted solutions pass {id}: at least {PASSED_BY} must")).collect()
+}
+
 fn numbers(report: &KataReport) -> Vec<String> {
     let checks = CHECKS.map(|(group, needed)| (format!("{} checks", group.word()), count(report, group), needed));
     let solutions = [
         ("accepted solutions".to_owned(), report.accepted.len(), ACCEPTED),
         ("flawed solutions".to_owned(), report.flawed.len(), FLAWED),
     ];
-    let short = checks.into_iter().chain(solutions).filter(|(_, found, needed)| found < needed);
-    short.map(|(what, found, needed)| format!("{found} {what}: at least {needed} are needed")).collect()
+    checks.into_iter().chain(solutions).filter_map(|(what, found, needed)| too_few(&what, found, needed)).collect()
+}
+
+fn twists(kata: &Kata, verdicts: &Verdicts) -> Vec<String> {
+    let longest = verdicts.values().max_by_key(|verdict| verdict.checks.len());
+    let checks = || longest.into_iter().flat_map(|verdict| &verdict.checks);
+    let known = &kata.manifest().twists;
+    let of = |id: &str| checks().filter(|check| check.info.twist.as_deref() == Some(id)).count();
+    let mut found: Vec<String> = known
+        .iter()
+        .filter_map(|twist| too_few(&format!("checks of {}", twist.id), of(&twist.id), OF_A_TWIST))
+        .collect();
+    let stray = checks().filter_map(|check| Some((&check.info.id, check.info.twist.as_ref()?)));
+    let stray = stray.filter(|(_, twist)| known.iter().all(|known| known.id != **twist));
+    found.extend(stray.map(|(id, twist)| format!("kata.toml names no twist `{twist}`, which {id} is about")));
+    found
+}
+
+fn too_few(what: &str, found: usize, needed: usize) -> Option<String> {
+    (found < needed).then(|| format!("{found} {what}: at least {needed} are needed"))
 }
 
 fn count(report: &KataReport, group: Group) -> usize {
