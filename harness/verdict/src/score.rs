@@ -36,3 +36,34 @@ fn reaches(checks: &[CheckVerdict], level: Level) -> bool {
     let attempted = own.iter().filter(|check| check.outcome.counts()).count();
     !missed && !own.is_empty() && attempted * 2 >= own.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CheckInfo, Evidence, Outcome};
+
+    fn check(group: Group, level: Level, outcome: Outcome) -> CheckVerdict {
+        let (id, title, twist) = (String::new(), String::new(), None);
+        let info = CheckInfo { id, title, group, level, weight: 1, hint: None, twist };
+        let (message, evidence, output) = (String::new(), Evidence::default(), String::new());
+        CheckVerdict { info, outcome, message, evidence, explored: None, output, millis: 0 }
+    }
+
+    #[test]
+    fn an_extension_that_is_left_out_holds_the_signal_back_and_a_twist_does_not() {
+        let with = |group| {
+            let left_out = || check(group, Level::L4, Outcome::NotAttempted);
+            signal(&[check(Group::Behaviour, Level::L4, Outcome::Passed), left_out(), left_out(), left_out()])
+        };
+        assert_eq!(with(Group::Behaviour), None);
+        assert_eq!(with(Group::Twist), Some(Level::L4));
+    }
+
+    #[test]
+    fn a_twist_that_was_attempted_counts() {
+        let passed = check(Group::Behaviour, Level::L4, Outcome::Passed);
+        let missed = check(Group::Twist, Level::L4, Outcome::Failed);
+        assert_eq!(signal(&[passed.clone(), missed.clone()]), None);
+        assert_eq!(score(&[passed, missed], Level::L4), Score { points: 1, of: 2 });
+    }
+}

@@ -25,6 +25,9 @@ use parking_lot_api::twists::bikes::{BikeParkingLot, Bikes};
 use parking_lot_api::twists::electric::{Electric, ElectricParkingLot};
 use parking_lot_api::{Config, ParkingLot, Ports};
 
+/// The build function of a twist: what it is built with comes last.
+pub type BuildLate<T, L> = fn(Config, Ports, T) -> Arc<L>;
+
 /// The learner's `build`, and their build function for each twist that they took on; all with the seams that their own
 /// `Seams::new` picks.
 #[derive(Clone, Copy)]
@@ -32,9 +35,9 @@ pub struct Subject {
     /// The lot of the brief.
     pub build: fn(Config, Ports) -> Arc<dyn ParkingLot>,
     /// Bikes share a spot.
-    pub bikes: Option<fn(Config, Ports, Bikes) -> Arc<dyn BikeParkingLot>>,
+    pub bikes: Option<BuildLate<Bikes, dyn BikeParkingLot>>,
     /// Some spots have a charger.
-    pub electric: Option<fn(Config, Ports, Electric) -> Arc<dyn ElectricParkingLot>>,
+    pub electric: Option<BuildLate<Electric, dyn ElectricParkingLot>>,
 }
 
 /// The runner: judges the subject by the checks that the command line selects.
