@@ -31,7 +31,7 @@ fn a_twist_is_revealed_and_the_next_steps_are_said() {
     let ran = toy.run(&["twist", "lift", "--dir", &workspace.dir()]).code(0);
     let ran = ran.says("The lift\nNow with lift.\n").says("TWIST.md").says("api/src/twists/lift.rs");
     let ran = ran.says("write `pub fn build_with_lift(config: Config)` in src/lib.rs");
-    ran.says(&format!("grade --dir mine --since mine/.kata/twists/lift"));
+    ran.says("grade --dir mine --since mine/.kata/twists/lift");
     assert_eq!(fs::read_to_string(workspace.source()).expect("it is there"), DONE.text());
 }
 
