@@ -84,10 +84,28 @@ pub(crate) fn audit(kata: &Kata) -> Vec<String> {
     let names = folders.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| !name.starts_with('.'));
     let strangers = names.filter(|name| known.iter().all(|twist| twist.id != *name));
     gaps.extend(strangers.map(|name| format!("kata.toml names no twist `{name}`, and twists/{name} is there")));
+    let modules = without_module(kata).into_iter();
+    gaps.extend(
+        modules.map(|name| format!("kata.toml names no twist for api/src/twists/{name}: it would never be shown")),
+    );
     let empty = |text: &str| text.trim().is_empty();
     let is_short = |twist: &&Twist| empty(&twist.id) || empty(&twist.title) || empty(&twist.summary);
     gaps.extend(known.iter().find(is_short).map(|_| "kata.toml has an empty twist".to_owned()));
     gaps
+}
+
+/// The files beside the modules of twists that are no twist's.
+fn without_module(kata: &Kata) -> Vec<String> {
+    let folder = kata.dir().join("api").join(TWIST_MODULES);
+    let entries = std::fs::read_dir(folder.with_file_name("")).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_known = |name: &String| {
+        let known = kata.manifest().twists.iter().map(|twist| format!("{}.rs", module(&twist.id)));
+        name == "mod.rs" || name.starts_with('.') || known.into_iter().any(|known| known == *name)
+    };
+    let mut strangers: Vec<String> = names.filter(|name| !is_known(name)).collect();
+    strangers.sort();
+    strangers
 }
 
 fn unknown(kata: &Kata, id: &str) -> Error {

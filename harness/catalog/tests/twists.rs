@@ -71,8 +71,10 @@ fn parts_of_a_twist_that_do_not_agree_are_gaps() {
     assert!(!fixture.gaps().contains("twist"), "{}", fixture.gaps());
     fixture.write("katas/toy/twists/two-doors/TWIST.md", "# Doors\n");
     fixture.write("katas/toy/twists/ramps/TWIST.md", "# Ramps\n");
+    fixture.write("katas/toy/api/src/twists/ramps.rs", "pub struct Ramps;\n");
     let gaps = fixture.gaps();
     let unshown = "katas/toy/twists/two-doors/TWIST.md: shows no line that begins with `pub fn build_with_two_doors(`";
     assert!(gaps.contains(unshown), "{gaps}");
     assert!(gaps.contains("kata.toml names no twist `ramps`, and twists/ramps is there"), "{gaps}");
+    assert!(gaps.contains("kata.toml names no twist for api/src/twists/ramps.rs"), "{gaps}");
 }

@@ -26,7 +26,12 @@ pub fn build(config: Config, ports: Ports, seams: Seams) -> Arc<dyn ParkingLot> 
 }
 
 /// A lot with chargers.
-pub fn build_with_electric(config: Config, ports: Ports, seams: Seams, electric: Electric) -> Arc<dyn ElectricParkingLot> {
+pub fn build_with_electric(
+    config: Config,
+    ports: Ports,
+    seams: Seams,
+    electric: Electric,
+) -> Arc<dyn ElectricParkingLot> {
     let (grid, shelves) = (Grid::new(&config, electric), Shelves::new(&config, None));
     Arc::new(Lot::new(config, ports, seams, grid, shelves))
 }

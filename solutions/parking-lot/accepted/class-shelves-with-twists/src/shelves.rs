@@ -51,9 +51,8 @@ impl Shelves {
         }
         let chosen = if open.is_empty() { None } else { choose(vehicle, &open) };
         let chosen = chosen.filter(|chosen| open.contains(chosen))?;
-        let holds = |shelf: &&mut MutexGuard<'_, Shelf>| {
-            shelf.free.contains(&chosen) || shelf.shared.contains_key(&chosen)
-        };
+        let holds =
+            |shelf: &&mut MutexGuard<'_, Shelf>| shelf.free.contains(&chosen) || shelf.shared.contains_key(&chosen);
         held.iter_mut().find(holds)?.hand_out(chosen, per_spot);
         Some(chosen)
     }

@@ -26,7 +26,12 @@ pub fn build(config: Config, ports: Ports, seams: Seams) -> Arc<dyn ParkingLot> 
 }
 
 /// A lot with chargers.
-pub fn build_with_electric(config: Config, ports: Ports, seams: Seams, electric: Electric) -> Arc<dyn ElectricParkingLot> {
+pub fn build_with_electric(
+    config: Config,
+    ports: Ports,
+    seams: Seams,
+    electric: Electric,
+) -> Arc<dyn ElectricParkingLot> {
     let book = Book::new(&config, Sharing::default(), Line::new(&config, &electric));
     Arc::new(Lot::new(book, config, ports, seams).charging_at(electric.per_started_hour))
 }
