@@ -42,6 +42,7 @@ mod complaint;
 mod crew;
 mod explore_main;
 mod judge;
+pub mod linear;
 mod log;
 mod memory;
 mod protocol;
