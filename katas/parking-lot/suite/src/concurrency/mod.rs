@@ -4,6 +4,7 @@ mod callbacks;
 mod exits;
 mod mishaps;
 mod observers;
+mod order;
 mod service;
 mod sign;
 mod spots;
@@ -16,6 +17,7 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
     [
         spots::checks(),
         exits::checks(),
+        order::checks(),
         sign::checks(),
         callbacks::checks(),
         observers::checks(),
