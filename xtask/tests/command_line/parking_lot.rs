@@ -62,6 +62,22 @@ fn a_race_is_shown_and_replayed_in_the_learners_own_lines() {
     first.says("Shortest failing schedule (").says("park(KA-02)");
 }
 
+/// Where this fails, put what the program prints into README.md, under "How to read a verdict".
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = fs::read_to_string(clone().join("README.md")).expect("it is there");
+    let sample = readme.split("```text\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("it has a sample");
+    let solution = "parking-lot/flawed/find-then-lock";
+    let check = ["--check", "last-spot-has-one-winner", "--tier", "quick"];
+    let graded = run(&[&["grade", "--solution", solution][..], &check].concat()).code(1);
+    assert!(sample.starts_with("✗ the last spot has exactly one winner"), "{sample}");
+    for line in sample.lines() {
+        // How wide a headline is depends on the terminal.
+        let (text, _) = line.split_once("   ").filter(|_| line.starts_with('✗')).unwrap_or((line, ""));
+        assert!(graded.out.contains(text), "README.md shows {text:?}, but the program prints:\n{}", graded.out);
+    }
+}
+
 #[test]
 fn a_twist_comes_late_is_not_attempted_at_first_and_is_judged_with_its_cost() {
     let own = tempfile::tempdir().expect("a temporary folder");
