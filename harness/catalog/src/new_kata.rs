@@ -64,7 +64,7 @@ fn usable(slug: &str) -> Result<(), Error> {
 fn meant(slug: &str) -> String {
     let words = slug.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let kebab = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    if usable(&kebab).is_ok() { format!(": did you mean `{kebab}`?") } else { String::new() }
+    if kebab != slug && usable(&kebab).is_ok() { format!(": did you mean `{kebab}`?") } else { String::new() }
 }
 
 fn template(root: &Root, part: &str) -> Result<Files, Error> {

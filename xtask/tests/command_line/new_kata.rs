@@ -90,6 +90,8 @@ fn a_name_that_cannot_be_used_is_a_setup_error_that_says_why() {
         ("Rate_Limiter", "did you mean `rate-limiter`?"),
         ("rate--limiter", "lower-case words with hyphens"),
         ("../elsewhere", "lower-case words with hyphens"),
+        ("", "lower-case words with hyphens"),
+        ("_", "lower-case words with hyphens"),
         ("2-doors", "has to begin with a letter"),
         ("match", "is a word that Rust"),
         ("kata", "a crate of the harness"),
