@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use kata_suite::{attempt, call, complain, crew, expect, settle_ready};
 use shopping_cart_api::{
-    CartError, CartId, CartView, Cents, CheckoutError, Config, MergeError, Order, Ports, Request, Shop,
+    CartError, CartId, CartView, Cents, CheckoutError, Clock, Config, MergeError, Order, Ports, Request, Shop,
+    Timestamp,
 };
 
 use crate::Subject;
@@ -63,6 +64,11 @@ impl Market {
     /// Lets time pass.
     pub(crate) fn wait(&self, time: Duration) {
         self.clock.advance(time);
+    }
+
+    /// Lets time pass until then.
+    pub(crate) fn wait_until(&self, then: Timestamp) {
+        self.clock.advance(then.since(self.clock.now()));
     }
 
     /// A customer takes a cart.

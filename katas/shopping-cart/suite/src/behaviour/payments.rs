@@ -8,7 +8,7 @@ use shopping_cart_api::CheckoutError;
 use crate::Subject;
 use crate::doubles::Answer;
 use crate::market::{Market, cups_and_teas};
-use crate::words::expect_answer;
+use crate::words::{Brief, expect_answer};
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -39,6 +39,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("The look-up may say that no money was taken: then the checkout goes on as if it had been refused for the moment.")
             .run(a_late_failure_is_made_good),
+        Check::behaviour("an-unsettled-cart-is-not-bought-again", "an unsettled cart is not bought again with another key")
+            .level(Level::L5)
+            .hint("The customer may have paid for what is in the cart: whose is it until that is known?")
+            .run(an_unsettled_cart_is_not_bought_again),
     ]
 }
 
@@ -127,4 +131,18 @@ fn a_late_failure_is_made_good(build: Subject) {
     market.bought(cart, "key-1", "again with the key, when the late payment had failed");
     market.expect_taken(900, "after a late payment of 9.00 failed, and was made again");
     market.expect_stock("tea", 0, "after both tea were sold");
+}
+
+fn an_unsettled_cart_is_not_bought_again(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let _unknown = market.checkout(cart, "key-1");
+    let second = market.checkout(cart, "key-2");
+    let seen = second.brief();
+    expect!(second.is_err(), "a payment for the cart was pending, and it was checked out with another key: got {seen}");
+    market.gateway.lands();
+    market.bought(cart, "key-1", "again with the first key, when the late payment had gone through");
+    market.expect_taken(900, "after one cart for 9.00 was checked out with two keys, one of them late");
+    market.expect_stock("tea", 3, "after one cart with 2 of 5 tea was checked out with two keys, one of them late");
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kata_suite::{Check, Level, expect};
-use shopping_cart_api::{CartId, CheckoutError, Request};
+use shopping_cart_api::{CartId, CheckoutError, Clock, Request};
 
 use crate::Subject;
 use crate::doubles::Answer;
@@ -49,12 +49,18 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
 /// The payment for the only tea is pending.
 fn pending(build: Subject) -> (Market, CartId) {
     let market = Market::open(build, cups_and_teas(5, 1));
+    let cart = late(&market);
+    (market, cart)
+}
+
+/// A cart with one tea is checked out, and the payment is pending.
+fn late(market: &Market) -> CartId {
     let cart = market.filled("ann", [(1, "tea")]);
     market.gateway.will([Answer::Late]);
     let bought = market.checkout(cart, "key-1");
     let what = "checked out, and the payment is pending since a charge timed out";
     expect_answer(&bought, &Err(CheckoutError::OutcomeUnknown), what);
-    (market, cart)
+    cart
 }
 
 /// Any call, after which what is over is over.
@@ -63,11 +69,15 @@ fn any_call(market: &Market) {
 }
 
 fn an_expired_hold_is_on_sale_again(build: Subject) {
-    let (market, _cart) = pending(build);
-    market.wait(HOLD - SECOND);
+    let market = Market::open(build, cups_and_teas(5, 1));
+    // A shop may wait a while for a late answer, so the hold began between these two.
+    let before = market.clock.now();
+    late(&market);
+    let after = market.clock.now();
+    market.wait_until(before + (HOLD - SECOND));
     any_call(&market);
     market.expect_stock("tea", 0, "a second before the hold of the only tea expires");
-    market.wait(2 * SECOND);
+    market.wait_until(after + (HOLD + SECOND));
     any_call(&market);
     market.expect_stock("tea", 1, "a second after the hold of the only tea expired, and another call");
     market.wait(HOLD);
@@ -135,7 +145,7 @@ fn a_key_is_remembered_for_its_time(build: Subject) {
     let cart = market.filled("ann", [(2, "tea")]);
     let order = market.bought(cart, "key-1", "2 tea");
     market.put(cart, 1, "cup");
-    market.wait(TTL - SECOND);
+    market.wait_until(order.placed_at + (TTL - SECOND));
     any_call(&market);
     let what = "checked out with a key whose order was placed 23:59:59 ago, and keys last for a day";
     expect_answer(&market.checkout(cart, "key-1"), &Ok(order), what);

@@ -19,6 +19,13 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Whose turn is it? The key is not the only thing that is taken.")
             .explore(a_cart_is_bought_once),
+        Check::concurrency(
+            "a-raced-key-is-for-one-cart",
+            "a key that is used for two carts at once is for one of them",
+        )
+        .level(Level::L5)
+        .hint("Looking whether the key is used, and using it, are one step.")
+        .explore(a_raced_key_is_for_one_cart),
     ]
 }
 
@@ -60,4 +67,18 @@ fn a_cart_is_bought_once(build: Subject) {
     market.expect_taken(paid([&first, &second]), &format!("after {what} ({seen})"));
     market.expect_stock("tea", 4, &format!("after {what} ({seen})"));
     market.expect_lines(cart, "nothing", &format!("after {what} ({seen})"));
+}
+
+fn a_raced_key_is_for_one_cart(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let (cart, other) = (market.filled("ann", [(1, "tea")]), market.filled("ann", [(1, "cup")]));
+    let (first, second) = both(("phone", market.buying(cart, "key-1")), ("laptop", market.buying(other, "key-1")));
+    let seen = format!("one got {}, the other {}", first.brief(), second.brief());
+    let is_loser = |bought: &Bought| matches!(bought, Err(CheckoutError::InProgress | CheckoutError::KeyConflict(_)));
+    let what = "two carts of ann's were checked out at once with one key";
+    expect!(
+        (first.is_ok() && is_loser(&second)) || (second.is_ok() && is_loser(&first)),
+        "{what}; one gets an order, the other KeyConflict or InProgress: {seen}"
+    );
+    market.expect_taken(paid([&first, &second]), &format!("after {what} ({seen})"));
 }

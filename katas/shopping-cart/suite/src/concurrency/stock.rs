@@ -15,6 +15,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("What can happen between looking at the shelf and taking from it?")
             .explore(last_unit_has_one_buyer),
+        Check::concurrency("customers-at-once-are-two", "two customers at once have carts and orders of their own")
+            .level(Level::L4)
+            .hint("Where do the numbers of carts and orders come from, and who else is asking for one?")
+            .explore(customers_at_once_are_two),
         Check::concurrency(
             "opposite-carts-do-not-deadlock",
             "carts with the same SKUs in opposite order do not deadlock",
@@ -52,6 +56,28 @@ fn last_unit_has_one_buyer(build: Subject) {
     expect!(is_out(loser), "ann and bob wanted the only tea; one is told OutOfStock: {seen}");
     market.expect_taken(450, "after the only tea was sold");
     market.expect_stock("tea", 0, "after the only tea was sold");
+}
+
+fn customers_at_once_are_two(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let visit = |customer: &'static str, sku: &'static str| {
+        market.does(move |market| {
+            let cart = market.filled(customer, [(1, sku)]);
+            (cart, market.checkout(cart, customer))
+        })
+    };
+    let ((ann, first), (bob, second)) = both(("ann", visit("ann", "tea")), ("bob", visit("bob", "cup")));
+    let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
+    expect!(ann != bob, "ann and bob opened carts at once, and both are called {ann}: {seen}");
+    let (Ok(first), Ok(second)) = (first, second) else {
+        kata_suite::complain(format!("ann and bob bought what is in stock: {seen}"))
+    };
+    expect!(first.id != second.id, "ann and bob ordered at once, and both orders are called {}: {seen}", first.id);
+    for order in [first, second] {
+        let known = market.shop.order(order.id);
+        let brief = known.as_ref().map_or("nothing".to_owned(), Brief::brief);
+        expect!(known.as_ref() == Some(&order), "ann and bob ordered at once ({seen}); {} is {brief} now", order.id);
+    }
 }
 
 fn opposite_carts_do_not_deadlock(build: Subject) {
