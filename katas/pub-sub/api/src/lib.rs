@@ -95,7 +95,7 @@ pub trait PubSub: Send + Sync {
     /// being delivered and nothing will be, and all threads of the broker have ended or are about to.
     ///
     /// With [`Shutdown::Drain`], each message whose `publish` returned `Ok` is delivered first, with all the retries that it
-    /// is due. With [`Shutdown::Abort`], what waits is discarded, and a publisher that waits for room is let go. A second call
+    /// is due. With [`Shutdown::Abort`], what waits is discarded, and a publisher that waits for room is let go at once. A second call
     /// waits as well; an abort cuts a drain short.
     fn shutdown(&self, how: Shutdown);
 

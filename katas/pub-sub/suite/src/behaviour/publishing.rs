@@ -1,6 +1,6 @@
 //! Who gets what.
 
-use kata_suite::{Check, Level, expect, expect_eq, settle, thread};
+use kata_suite::{Check, expect, expect_eq, settle, thread};
 
 use crate::Subject;
 use crate::doubles::{ORIGIN, takes};
@@ -86,12 +86,12 @@ fn messages_come_in_order(build: Subject) {
 
 fn a_delivery_is_complete(build: Subject) {
     let news = Newsroom::open(build);
-    let mailer = news.join("orders", "mailer");
+    let mailer = news.join_as("orders", "mailer", takes(30));
     thread::sleep(std::time::Duration::from_millis(70));
-    news.publish("orders", "one cup");
+    news.publish_all("orders", &["one cup", "one saucer"]);
     settle();
     let seen = mailer.reader.begun.calls();
-    let Some(delivery) = seen.first() else { kata_suite::complain("one message was published, and none received") };
+    let Some(delivery) = seen.last() else { kata_suite::complain("two messages were published, and none received") };
     expect_eq!(delivery.subscription, mailer.id, "the subscription that the delivery names");
     expect_eq!(delivery.topic.as_str(), "orders", "the topic that the delivery names");
     expect_eq!(delivery.attempt, 1, "the number of the first attempt");

@@ -5,7 +5,7 @@ use pub_sub_api::{Duplicate, Overflow, SubscribeError, SubscriptionId};
 
 use crate::Subject;
 use crate::doubles::{fails, takes};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retention, retry};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -44,7 +44,7 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
 }
 
 fn who_comes_late_sees_what_comes_later(build: Subject) {
-    let news = Newsroom::open(build);
+    let news = Newsroom::with(build, retention(10));
     let early = news.join("orders", "early");
     news.publish_all("orders", &["one", "two"]);
     let late = news.join("orders", "late");

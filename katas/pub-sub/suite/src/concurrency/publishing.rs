@@ -85,7 +85,7 @@ fn a_topic_begins_once(build: Subject) {
     let (one, two) = (news.clone(), news.clone());
     type Caller = Box<dyn FnOnce() + Send>;
     let callers: [(&'static str, Caller); 2] = [
-        ("publisher", Box::new(move || drop(one.publish("orders", "one")))),
+        ("publisher", Box::new(move || one.publish_all("orders", &["one"]))),
         ("subscriber", Box::new(move || drop(two.join("orders", "other")))),
     ];
     crew(callers);

@@ -98,8 +98,9 @@ fn a_shutdown_lets_the_publisher_go(build: Subject) {
     let (publisher, closer) = (news.clone(), news.clone());
     let publisher = thread::spawn(move || publisher.try_publish("orders", "m2"));
     let closer = thread::spawn(move || closer.close(Shutdown::Abort));
-    gate.open();
+    // The call under way goes on, so the shutdown waits; the publisher does not.
     let answer = publisher.join().unwrap_or_else(|_| kata_suite::complain("publish panicked"));
+    gate.open();
     let closed = closer.join();
     expect!(closed.is_ok(), "shutdown panicked");
     settle();
