@@ -58,6 +58,9 @@ pub enum Shutdown {
 }
 
 /// The broker, as the services that use it call it.
+///
+/// Deliveries are made on threads of your own, and begin as soon as the subscription is free. A thread that has nothing to do waits; it
+/// does not poll (waking up now and then, for safety, is no polling).
 pub trait PubSub: Send + Sync {
     /// Begins a subscription: it gets what is published to the topic after this has returned.
     ///

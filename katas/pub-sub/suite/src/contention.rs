@@ -1,11 +1,11 @@
 //! What must not wait for what, measured on a clock that moves only when nothing can run.
 
-use kata_suite::{Check, Level, crew, expect, expect_eq, settle, settle_ready, thread};
+use kata_suite::{Check, Level, crew, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::Overflow;
 
 use crate::Subject;
 use crate::doubles::{Gate, behind, takes};
-use crate::newsroom::Newsroom;
+use crate::newsroom::{Newsroom, settle};
 
 /// The checks of this group.
 pub(crate) fn checks() -> Vec<Check<Subject>> {

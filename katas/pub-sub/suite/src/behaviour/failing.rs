@@ -1,10 +1,10 @@
 //! Subscribers that fail and panic.
 
-use kata_suite::{Check, Level, expect, expect_eq, settle};
+use kata_suite::{Check, Level, expect, expect_eq};
 
 use crate::Subject;
 use crate::doubles::{fails, fails_first, panics};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

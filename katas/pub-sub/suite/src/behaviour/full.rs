@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use kata_suite::sync::atomic::{AtomicBool, Ordering};
-use kata_suite::{Check, Level, expect, expect_eq, settle, settle_ready, thread};
+use kata_suite::{Check, Level, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::Overflow;
 
 use crate::Subject;
 use crate::doubles::{Gate, behind};
-use crate::newsroom::{Member, Newsroom};
+use crate::newsroom::{Member, Newsroom, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

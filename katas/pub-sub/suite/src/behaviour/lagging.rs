@@ -1,11 +1,11 @@
 //! Who is behind, and who wants it once more.
 
-use kata_suite::{Check, Level, expect_eq, settle, settle_ready};
+use kata_suite::{Check, Level, expect_eq, settle_ready};
 use pub_sub_api::{ExtensionError, Lag, Overflow};
 
 use crate::Subject;
 use crate::doubles::{Gate, behind};
-use crate::newsroom::{Newsroom, retention};
+use crate::newsroom::{Newsroom, retention, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

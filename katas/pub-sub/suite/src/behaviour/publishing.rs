@@ -1,10 +1,10 @@
 //! Who gets what.
 
-use kata_suite::{Check, expect, expect_eq, settle, thread};
+use kata_suite::{Check, expect, expect_eq, thread};
 
 use crate::Subject;
 use crate::doubles::{ORIGIN, takes};
-use crate::newsroom::Newsroom;
+use crate::newsroom::{Newsroom, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -1,11 +1,11 @@
 //! How the broker ends.
 
-use kata_suite::{Check, Level, expect, expect_eq, settle, settle_ready, unfinished};
+use kata_suite::{Check, Level, expect, expect_eq, settle_ready, unfinished};
 use pub_sub_api::{Duplicate, PublishError, Shutdown, SubscribeError};
 
 use crate::Subject;
 use crate::doubles::{fails, fails_first, takes};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -1,11 +1,11 @@
 //! Who comes and who goes.
 
-use kata_suite::{Check, Level, complain, expect, expect_eq, settle, settle_ready};
+use kata_suite::{Check, Level, complain, expect, expect_eq, settle_ready};
 use pub_sub_api::{Duplicate, Overflow, SubscribeError, SubscriptionId};
 
 use crate::Subject;
 use crate::doubles::{fails, takes};
-use crate::newsroom::{Newsroom, retention, retry};
+use crate::newsroom::{Newsroom, retention, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kata_suite::{Check, Level, expect, expect_eq, settle};
+use kata_suite::{Check, Level, expect, expect_eq};
 use pub_sub_api::{Overflow, SubscriberSpec, SubscriptionId};
 
 use crate::Subject;
 use crate::doubles::{Reader, at_first, takes_it};
-use crate::newsroom::Newsroom;
+use crate::newsroom::{Newsroom, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Weak};
 
-use kata_suite::{Check, Level, crew, expect, expect_eq, settle, settle_ready, thread};
+use kata_suite::{Check, Level, crew, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::{Message, Overflow, SubscriberSpec};
 
 use crate::Subject;
 use crate::doubles::{Gate, Reader, behind, takes_it};
-use crate::newsroom::{Member, Newsroom};
+use crate::newsroom::{Member, Newsroom, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -1,11 +1,11 @@
 //! A shutdown while others are at work.
 
-use kata_suite::{Check, Level, crew, expect, expect_eq, settle, settle_ready, thread, unfinished};
+use kata_suite::{Check, Level, crew, expect, expect_eq, settle_ready, thread, unfinished};
 use pub_sub_api::{Offset, Overflow, PublishError, Shutdown};
 
 use crate::Subject;
 use crate::doubles::{Gate, behind, fails_first};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use kata_suite::spies::Role;
-use kata_suite::{Check, Level, complain_with, seams, settle, settle_ready, thread};
+use kata_suite::{Check, Level, complain_with, seams, settle_ready, thread};
 use pub_sub_api::Overflow;
 
 use super::{delivery, overflow};
 use crate::Subject;
 use crate::doubles::{Gate, behind, fails, panics};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use kata_suite::spies::Seen;
-use kata_suite::{Check, Level, complain_with, seams, settle, settle_ready, spies};
+use kata_suite::{Check, Level, complain_with, seams, settle_ready, spies};
 use pub_sub_api::Overflow;
 
 use super::{delivery, overflow};
 use crate::Subject;
 use crate::doubles::{Gate, behind, fails};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {

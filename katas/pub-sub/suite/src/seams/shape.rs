@@ -1,12 +1,12 @@
 //! What the source declares.
 
-use kata_suite::{Check, Level, seams, settle, settle_ready};
+use kata_suite::{Check, Level, seams, settle_ready};
 use pub_sub_api::Overflow;
 
 use super::{delivery, overflow};
 use crate::Subject;
 use crate::doubles::{Gate, behind, fails};
-use crate::newsroom::{Newsroom, retry};
+use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
