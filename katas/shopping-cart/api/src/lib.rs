@@ -30,6 +30,7 @@ pub mod kit;
 mod money;
 mod ports;
 mod time;
+pub mod twists;
 
 pub use cart::{CartView, Line, Order, Request};
 pub use config::{Config, Discount, Retry};

@@ -47,13 +47,22 @@ pub(crate) fn request() -> Request {
 impl Market {
     /// Opens a shop that has cups and tea, and whatever the config names, in its catalog.
     pub(crate) fn open(build: Subject, config: Config) -> Market {
+        Market::around(|ports| (build.build)(config, ports), |shop| shop).0
+    }
+
+    /// Opens a shop of any kind: the market around it, and the shop as its twist knows it.
+    pub(crate) fn around<S: ?Sized>(
+        build: impl FnOnce(Ports) -> Arc<S>,
+        plain: fn(Arc<S>) -> Arc<dyn Shop>,
+    ) -> (Market, Arc<S>) {
         let (clock, prices) = (Arc::new(MarketClock::new()), Arc::new(Prices::default()));
         let (gateway, mailer) = (Arc::new(Gateway::default()), Arc::new(Mailer::default()));
         prices.set("cup", CUP, "EUR");
         prices.set("tea", TEA, "EUR");
         let ports =
             Ports { clock: clock.clone(), catalog: prices.clone(), gateway: gateway.clone(), observer: mailer.clone() };
-        Market { shop: build(config, ports), clock, prices, gateway, mailer }
+        let shop = build(ports);
+        (Market { shop: plain(shop.clone()), clock, prices, gateway, mailer }, shop)
     }
 
     /// The shop for an errand: were the errand to own it, shop and double would keep each other alive.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use kata_suite::expect;
+use shopping_cart_api::twists::coupons::CouponError;
 use shopping_cart_api::{CartError, CartView, CheckoutError, Line, MergeError, Order};
 
 /// Something that has a short form.
@@ -67,6 +68,17 @@ impl Brief for CheckoutError {
             CheckoutError::Declined(reason) => format!("Declined({reason})"),
             CheckoutError::Unavailable => "Unavailable".to_owned(),
             CheckoutError::OutcomeUnknown => "OutcomeUnknown".to_owned(),
+        }
+    }
+}
+
+impl Brief for CouponError {
+    fn brief(&self) -> String {
+        match self {
+            CouponError::Checkout(error) => error.brief(),
+            CouponError::Unknown(code) => format!("Unknown({code})"),
+            CouponError::BelowMinimum(minimum) => format!("BelowMinimum({minimum})"),
+            CouponError::Used(code) => format!("Used({code})"),
         }
     }
 }
