@@ -40,6 +40,7 @@ mod ports;
 mod run;
 mod status;
 mod time;
+pub mod twists;
 
 use std::time::Duration;
 

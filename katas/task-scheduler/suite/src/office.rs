@@ -77,8 +77,13 @@ impl Office {
 
     /// With this config and this clock.
     pub(crate) fn furnished(build: Subject, config: Config, clock: SuiteClock) -> Office {
+        Office::furnished_with(|ports| (build.build)(config, ports), clock)
+    }
+
+    /// With whatever is built for this clock.
+    pub(crate) fn furnished_with(build: impl FnOnce(Ports) -> Arc<dyn TaskScheduler>, clock: SuiteClock) -> Office {
         let (clock, store) = (Arc::new(clock), Arc::new(Store::default()));
-        let scheduler = build(config, Ports { clock: clock.clone(), effects: store.clone() });
+        let scheduler = build(Ports { clock: clock.clone(), effects: store.clone() });
         Office { scheduler, store, clock, begun: Arc::new(Log::new()), workers: RefCell::default() }
     }
 
