@@ -39,6 +39,7 @@ pub mod kit;
 mod message;
 mod ports;
 mod subscriber;
+pub mod twists;
 
 pub use config::{Config, RetryRule};
 pub use delivery::{DeadLetter, Delivery, Failure, Lag};

@@ -52,7 +52,7 @@ impl Newsroom {
 
     /// With this config.
     pub(crate) fn with(build: Subject, config: Config) -> Newsroom {
-        Newsroom { broker: build(config, Ports { clock: Arc::new(SuiteClock) }) }
+        Newsroom { broker: (build.build)(config, Ports { clock: Arc::new(SuiteClock) }) }
     }
 
     /// Subscribes somebody who must be taken, and who takes each message at once.
