@@ -1,7 +1,7 @@
 //! A lock whose guard is handed to others.
 
 use kata_verdict::{Principle, Severity, Site};
-use syn::Visibility;
+use syn::{FnArg, Visibility};
 
 use crate::code::{Function, Index};
 use crate::design::guards::is_guard_type;
@@ -21,11 +21,16 @@ fn find(index: &Index<'_>) -> Vec<Site> {
     index.functions.iter().filter(|function| hands_out(function)).map(offence).collect()
 }
 
-/// A private method that takes the lock is a mere helper, and so is a function that locks what its caller has.
+/// A private method that takes the lock is a mere helper, and so is a function that locks what its caller has, or one that
+/// gives back the guard it was given, as each wait does.
 fn hands_out(function: &Function<'_>) -> bool {
     let is_visible = !matches!(function.visibility, None | Some(Visibility::Inherited));
     let returns_guard = function.returned().is_some_and(is_guard_type);
-    is_visible && returns_guard && function.signature.receiver().is_some()
+    is_visible && returns_guard && function.signature.receiver().is_some() && !is_given_guard(function)
+}
+
+fn is_given_guard(function: &Function<'_>) -> bool {
+    function.signature.inputs.iter().any(|input| matches!(input, FnArg::Typed(given) if is_guard_type(&given.ty)))
 }
 
 fn offence(function: &Function<'_>) -> Site {
@@ -56,6 +61,10 @@ mod tests {
                 (
                     "of a lock that the caller has",
                     "pub(crate) fn locked<T>(m: &Mutex<T>) -> MutexGuard<'_, T> { m.lock().unwrap() }",
+                ),
+                (
+                    "a wait",
+                    "impl L { pub fn wait<'a>(&self, book: MutexGuard<'a, Book>) -> MutexGuard<'a, Book> { self.c.wait(book).unwrap() } }",
                 ),
                 ("a guard of another sort", "impl L { pub fn admit(&self) -> Admission<'_> { Admission(self) } }"),
             ],

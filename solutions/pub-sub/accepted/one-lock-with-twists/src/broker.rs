@@ -102,7 +102,7 @@ impl PubSub for Broker {
         while state.couriers > 0 {
             state = self.shared.wait(state);
         }
-        state.subscriptions.clear();
+        state.forget_all();
     }
 
     fn lag(&self, subscription: SubscriptionId) -> Result<Lag, ExtensionError> {

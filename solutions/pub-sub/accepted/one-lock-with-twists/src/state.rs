@@ -118,6 +118,11 @@ impl State {
         subscription.waiting.extend(kept.cloned());
         Ok(())
     }
+
+    /// Lets go of all subscribers.
+    pub(crate) fn forget_all(&mut self) {
+        self.subscriptions.clear();
+    }
 }
 
 impl Log {

@@ -26,7 +26,7 @@ fn next(shared: &Shared, id: SubscriptionId) -> Option<(Delivery, Arc<dyn Subscr
         if closing == Some(Shutdown::Abort) {
             return None;
         }
-        if let Some(parcel) = subscription.waiting.pop_front() {
+        if let Some(parcel) = subscription.take() {
             shared.changed.notify_all();
             return Some((subscription.delivery(id, parcel), subscription.spec.subscriber.clone()));
         }

@@ -112,6 +112,11 @@ impl State {
         subscription.waiting.extend(kept.cloned());
         Ok(())
     }
+
+    /// Lets go of all subscribers.
+    pub(crate) fn forget_all(&mut self) {
+        self.subscriptions.clear();
+    }
 }
 
 impl Log {
@@ -144,5 +149,10 @@ impl Subscription {
     pub(crate) fn delivery(&self, id: SubscriptionId, parcel: Parcel) -> Delivery {
         let Parcel { offset, message, published } = parcel;
         Delivery { subscription: id, topic: self.topic.clone(), offset, message, published, attempt: 1 }
+    }
+
+    /// The message that has waited longest.
+    pub(crate) fn take(&mut self) -> Option<Parcel> {
+        self.waiting.pop_front()
     }
 }
