@@ -1,7 +1,7 @@
 //! The `std` that a submission is compiled against when it is graded.
 //!
-//! A submission is staged with `#[macro_use] extern crate kata_std as std; extern crate kata_std as core;` at the end of its
-//! root, so `use std::sync::Mutex` means this crate. Everything pure is std's own, re-exported. What tasks share, time,
+//! A submission is staged with `#[macro_use] extern crate kata_std as std;` at the end of its root, and compiled with
+//! `--extern core=` pointing here, so `use std::sync::Mutex` means this crate. Everything pure is std's own, re-exported. What tasks share, time,
 //! and chance are ours, on top of `kata_engine`: the locks, atomics and channels of [`sync`], the threads of [`thread`],
 //! the clock of [`time`], and the order of hash maps in [`collections`]. What reaches outside of the program (`fs`, `net`,
 //! `env`, `process`, `os`, standard input) is not here, so a submission cannot name it.
