@@ -8,9 +8,7 @@ use std::sync::mpsc::{Sender, channel};
 use kata_grade::{Cancel, Event, Explorer, Grader, Options, Request, Source};
 use kata_verdict::Verdict;
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::interrupt;
+use kata_console::{Context, Failure};
 
 /// What is heard while a grader opens.
 enum Opening<T> {
@@ -31,6 +29,15 @@ pub(crate) fn open_explorer(context: &Context) -> Result<Explorer, Failure> {
     wait_for(move |progress| Explorer::open(root, progress))
 }
 
+/// Why there is no verdict, as a command says it.
+pub(crate) fn failed(error: kata_grade::Error) -> Failure {
+    match error {
+        kata_grade::Error::Setup(message) => Failure::Setup(message),
+        kata_grade::Error::Fault(message) => Failure::Fault(message),
+        kata_grade::Error::Cancelled => Failure::Interrupted,
+    }
+}
+
 fn wait_for<T, F>(open: F) -> Result<T, Failure>
 where
     T: Send + 'static,
@@ -39,13 +46,13 @@ where
     let (events, heard) = channel();
     let interrupted = events.clone();
     // Nobody listens any more once the grader is open.
-    interrupt::on_interrupt(move || drop(interrupted.send(Opening::Interrupted)))?;
+    kata_console::on_interrupt(move || drop(interrupted.send(Opening::Interrupted)))?;
     std::thread::spawn(move || open_and_tell(open, &events));
     let mut line = ProgressLine::new();
     loop {
         match heard.recv() {
             Ok(Opening::Progress(text)) => line.show(&text),
-            Ok(Opening::Done(opened)) => break Ok(opened?),
+            Ok(Opening::Done(opened)) => break opened.map_err(failed),
             Ok(Opening::Interrupted) => break Err(Failure::Interrupted),
             Err(_) => break Err(Failure::Fault("the grader ended while it opened".to_owned())),
         }
@@ -96,7 +103,7 @@ pub(crate) fn grade_and_keep(
             line.show(&format!("judging: {judged} of {of}"));
         }
     });
-    let verdict = verdict?;
+    let verdict = verdict.map_err(failed)?;
     keep.map_or(Ok(()), Keep::done)?;
     Ok(verdict)
 }
@@ -129,7 +136,7 @@ impl<'a> Keep<'a> {
 pub(crate) fn cancel_on_interrupt() -> Result<Cancel, Failure> {
     let cancel = Cancel::default();
     let on_interrupt = cancel.clone();
-    interrupt::on_interrupt(move || on_interrupt.cancel())?;
+    kata_console::on_interrupt(move || on_interrupt.cancel())?;
     Ok(cancel)
 }
 

@@ -3,11 +3,7 @@
 mod bench;
 mod cli;
 mod commands;
-mod context;
-mod failure;
 mod grading;
-mod interrupt;
-mod output;
 mod render;
 mod sources;
 mod submission;
@@ -18,7 +14,7 @@ use kata_verdict::ExitCode;
 
 fn main() -> ExitCode {
     match cli::Cli::try_parse() {
-        Ok(cli) => commands::run(cli.command).unwrap_or_else(failure::report),
-        Err(error) => failure::usage(&error),
+        Ok(cli) => commands::run(cli.command).unwrap_or_else(kata_console::report),
+        Err(error) => kata_console::usage(&error),
     }
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use kata_grade::Source;
 use kata_review::Api;
 
-use crate::context::Context;
-use crate::failure::Failure;
+use kata_console::{Context, Failure};
 
 /// Sources by path: `src/lot.rs`.
 pub(crate) type Sources = BTreeMap<String, String>;

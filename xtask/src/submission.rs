@@ -7,8 +7,7 @@ use kata_grade::Source;
 use kata_verdict::{CheckVerdict, Level, Outcome, Submission as Judged, Verdict};
 use kata_workspace::Workspace;
 
-use crate::context::Context;
-use crate::failure::Failure;
+use kata_console::{Context, Failure};
 
 /// How a submission is named on the command line.
 #[derive(Debug, clap::Args)]
@@ -42,23 +41,12 @@ impl Which {
         match &self.solution {
             Some(solution) => find_solution(context, solution),
             None => {
-                let workspace = find_workspace(context, self.dir.as_deref())?;
+                let workspace = context.workspace(self.dir.as_deref())?;
                 let flags = self.dir.as_ref().map(|dir| format!(" --dir {}", dir.display())).unwrap_or_default();
                 of_workspace(context, workspace, flags)
             }
         }
     }
-}
-
-/// The workspace at `dir`, or the one that is meant where none is named.
-pub(crate) fn find_workspace(context: &Context, dir: Option<&std::path::Path>) -> Result<Workspace, Failure> {
-    let workspace = match dir {
-        Some(dir) => Workspace::open(dir)?,
-        None => kata_workspace::find(&context.root, &context.cwd)?,
-    };
-    // A workspace that cannot be written to can still be judged.
-    _ = workspace.point_at(&context.root);
-    Ok(workspace)
 }
 
 fn of_workspace(context: &Context, workspace: Workspace, flags: String) -> Result<Submission, Failure> {

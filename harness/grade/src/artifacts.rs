@@ -13,11 +13,11 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::Error;
-use crate::cancel::Cancel;
-use crate::lab::Lab;
-use crate::process::{self, Finished, Limits};
 use crate::spies;
 use crate::subject::Subject;
+use kata_process::Cancel;
+use kata_process::Lab;
+use kata_process::{Finished, Limits};
 
 /// A cold build on a slow machine, with the downloads.
 const DEADLINE: Duration = Duration::from_secs(60 * 60);
@@ -81,7 +81,7 @@ fn rustc(lab: &Lab, root: &Path) -> Result<PathBuf, Error> {
 
 fn call(lab: &Lab, command: &mut Command, on_line: Option<&mut dyn FnMut(&str)>) -> Result<Finished, Error> {
     let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel: &Cancel::default() };
-    process::run(lab, command, &limits, on_line).map_err(|error| {
+    kata_process::run(lab, command, &limits, on_line).map_err(|error| {
         let program = command.get_program().display();
         Error::Setup(format!(
             "cannot run {program}: {error}; install Rust from https://rustup.rs and open a new terminal"

@@ -10,11 +10,11 @@ use kata_verdict::Refusal;
 
 use crate::Error;
 use crate::artifacts::Artifacts;
-use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostic;
-use crate::lab::Lab;
-use crate::process::{self, Exit, Finished, Limits};
 use crate::stage::{ROOT_FILE, Slot};
+use kata_process::Cancel;
+use kata_process::Lab;
+use kata_process::{Exit, Finished, Limits};
 
 /// Far beyond any honest submission: it stops a macro or a constant that never ends.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -87,7 +87,7 @@ impl Job<'_> {
     fn run(&self, lints: Lints) -> io::Result<Compiled> {
         let mut command = self.rustc(lints);
         let limits = Limits { deadline: DEADLINE, capture: CAPTURE, cancel: self.cancel };
-        let finished = process::run(self.lab, &mut command, &limits, None)?;
+        let finished = kata_process::run(self.lab, &mut command, &limits, None)?;
         let said = Diagnostic::read_all(&finished.stderr);
         Ok(match finished.exit {
             Exit::Cancelled => Compiled::Cancelled,

@@ -16,13 +16,13 @@ use crate::compile::{Compiled, bare, compile};
 use crate::critique;
 use crate::draft::Draft;
 use crate::explain::explain;
-use crate::lab::Lab;
 use crate::run::Runner;
 use crate::select::select;
 use crate::spies::{self, Spies};
 use crate::stage::{Slot, Slots};
 use crate::subject::Subject;
 use crate::{Cancel, Error, Event, Request, Source};
+use kata_process::Lab;
 
 /// How to open a [`Grader`].
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Grader {
 
     /// Builds what submissions are linked to, once.
     pub(crate) fn link(options: Options, subject: Subject, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
-        let lab = Lab::open()?;
+        let lab = Lab::open().map_err(|error| Error::Setup(error.to_string()))?;
         let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &subject, progress)?);
         let (checks, api) = (OnceLock::new(), OnceLock::new());
         Ok(Grader { options, subject, lab, slots: Slots::default(), artifacts, checks, api })

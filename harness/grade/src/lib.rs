@@ -6,7 +6,6 @@
 
 mod admit;
 mod artifacts;
-mod cancel;
 mod compile;
 mod critique;
 mod diagnostic;
@@ -16,9 +15,7 @@ mod error;
 mod explain;
 mod explorer;
 mod grader;
-mod lab;
 mod next;
-mod process;
 mod render;
 mod request;
 mod run;
@@ -29,9 +26,9 @@ mod stage;
 mod subject;
 mod twists;
 
-pub use cancel::Cancel;
 pub use error::Error;
 pub use explorer::Explorer;
 pub use grader::{Grader, Options};
+pub use kata_process::Cancel;
 pub use request::{Event, Request};
 pub use source::Source;

@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use kata_verdict::{CheckInfo, CheckReport, CheckVerdict, Evidence, Outcome, Tier};
 
-use crate::cancel::Cancel;
-use crate::lab::Lab;
-use crate::process::{self, Exit, Finished, Limits};
 use crate::stage::Slot;
 use crate::{Error, Request};
+use kata_process::Cancel;
+use kata_process::Lab;
+use kata_process::{Exit, Finished, Limits};
 
 const CAPTURE: usize = 64 * 1024;
 /// Processor time without a scheduling point, in milliseconds, that is enough once another check was found in a loop.
@@ -118,7 +118,7 @@ impl Runner<'_> {
 
     fn start(&self, command: &mut Command, deadline: Duration) -> Result<Finished, Error> {
         let limits = Limits { deadline, capture: CAPTURE, cancel: self.cancel };
-        process::run(self.lab, command, &limits, None).map_err(|error| match error.kind() {
+        kata_process::run(self.lab, command, &limits, None).map_err(|error| match error.kind() {
             io::ErrorKind::PermissionDenied => Error::Setup(format!(
                 "cannot run {}: {error}; set TMPDIR to a folder where programs may run",
                 self.program.display()

@@ -8,9 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::lab::Lab;
 use crate::spies::Spies;
 use crate::subject::Subject;
+use kata_process::Lab;
 
 /// The root file of a submission.
 pub(crate) const ROOT_FILE: &str = "src/lib.rs";

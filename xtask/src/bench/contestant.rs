@@ -5,12 +5,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use kata_catalog::{Files, Kata};
+use kata_console::Failure;
 use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{Group, Level, Submission, Tier};
 
 use super::Draft;
 use super::process::{is_installed, time};
-use crate::failure::Failure;
+use crate::grading;
 
 /// Something that is done after each save, and takes time.
 pub(crate) struct Contestant<'a> {
@@ -60,7 +61,7 @@ fn bare<'a>(mut draft: Draft, grader: &'a Grader, staged: &Path) -> Contestant<'
     let turn = move || {
         draft.save()?;
         std::fs::create_dir_all(&staged).map_err(|error| Failure::Setup(format!("{}: {error}", staged.display())))?;
-        time(&mut grader.bare_rustc(&Source::Workspace(draft.dir().to_owned()), &staged)?)
+        time(&mut grader.bare_rustc(&Source::Workspace(draft.dir().to_owned()), &staged).map_err(grading::failed)?)
     };
     Contestant { name: "bare rustc", budget: None, turn: Box::new(turn) }
 }
@@ -79,7 +80,7 @@ fn verdict<'a>(
         let source = Source::Workspace(draft.dir().to_owned());
         let request = Request { tier: Tier::Quick, level: Level::L6, check: None, group, schedule: None };
         let began = Instant::now();
-        let verdict = grader.grade(&source, &request, cancel, &mut |_| {})?;
+        let verdict = grader.grade(&source, &request, cancel, &mut |_| {}).map_err(grading::failed)?;
         let took = began.elapsed();
         match verdict.submission {
             Submission::Graded => Ok(took),

@@ -6,7 +6,7 @@ use kata_catalog::{Files, Kata};
 use kata_verdict::Level;
 use kata_workspace::scaffold;
 
-use crate::failure::Failure;
+use kata_console::Failure;
 
 /// A workspace with a solution in it.
 pub(crate) struct Draft {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
+use kata_console::Failure;
 
 /// Runs a command to its end, in silence, and answers how long it took. It must succeed.
 pub(crate) fn time(command: &mut Command) -> Result<Duration, Failure> {

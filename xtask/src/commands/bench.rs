@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kata_catalog::{Kata, Solutions};
+use kata_console::{Context, Failure};
 use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{ExitCode, Level, Tier, Verdict};
 use serde::Serialize;
@@ -11,9 +12,7 @@ use serde::Serialize;
 use crate::bench::speed::{self, Speed};
 use crate::bench::{Contestant, Reading, Sample, contestants};
 use crate::cli::Format;
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{grading, output, render, sources};
+use crate::{grading, render, sources};
 
 /// Measure the budgets, as ratios of runs side by side
 #[derive(Debug, clap::Args)]
@@ -111,9 +110,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         deep,
         exploration,
     };
-    output::print(&match args.format {
+    kata_console::print(&match args.format {
         Format::Human => render::bench::human(&report),
-        Format::Json => render::json(&report)?,
+        Format::Json => kata_console::json(&report)?,
     })?;
     Ok(ExitCode::Passed)
 }

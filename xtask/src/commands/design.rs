@@ -1,12 +1,11 @@
 //! `design`: the picture of a submission.
 
 use clap::ValueEnum;
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
-use crate::context::Context;
-use crate::failure::Failure;
 use crate::submission::Which;
-use crate::{output, render, sources};
+use crate::{render, sources};
 
 /// Draw a submission: its types, who implements what, who holds whom
 #[derive(Debug, clap::Args)]
@@ -37,7 +36,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
     let files = sources::of(&submission.source)?;
     let picture = kata_review::picture(&files, &sources::api(context, submission.kata.slug())?);
-    output::print(&match args.format {
+    kata_console::print(&match args.format {
         Format::Text => picture.text(),
         Format::Mermaid => picture.mermaid(),
         Format::Svg => render::svg::drawing(&picture)?,

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use kata_console::{Context, Failure};
 use kata_verdict::{CheckVerdict, ExitCode, FORMAT, Outcome, Refusal, Step, Submission, Tier, Verdict};
 use serde::Serialize;
 
 use crate::cli::{self, Format};
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{grading, output, render};
+use crate::{grading, render};
 
 /// The name under which a file is staged, and which evidence therefore shows.
 const STAGED: &str = "src/lib.rs";
@@ -85,12 +84,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let text = std::fs::read(&args.file).map_err(|error| Failure::Setup(format!("cannot read {file}: {error}")))?;
     let explorer = grading::open_explorer(context)?;
     let cancel = grading::cancel_on_interrupt()?;
-    let verdict = explorer.explore(text, args.tier, args.schedule.clone(), &cancel)?;
+    let verdict = explorer.explore(text, args.tier, args.schedule.clone(), &cancel).map_err(grading::failed)?;
     let code = ExitCode::of(&verdict);
     let report = Report::new(file, verdict);
-    output::print(&match args.format {
+    kata_console::print(&match args.format {
         Format::Human => render::explore::human(&report),
-        Format::Json => render::json(&report)?,
+        Format::Json => kata_console::json(&report)?,
     })?;
     Ok(code)
 }

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
+use kata_console::{Context, Failure};
 use kata_grade::Request;
 use kata_verdict::{ExitCode, Group, Level, Tier};
 
 use crate::cli::{self, Format};
-use crate::context::Context;
-use crate::failure::Failure;
 use crate::grading::{self, Keep};
 use crate::render::verdict::View;
 use crate::submission::{Which, remember, withhold_twists};
-use crate::{output, render, sources};
+use crate::{render, sources};
 
 /// Judge a submission once
 #[derive(Debug, clap::Args)]
@@ -75,9 +74,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(before) = before {
         verdict.change = Some(kata_review::change(&before, &sources::of(&submission.source)?));
     }
-    output::print(&match args.format {
-        Format::Human => render::verdict::human(&verdict, &View::whole(output::width(), &submission.flags)),
-        Format::Json => render::json(&verdict)?,
+    kata_console::print(&match args.format {
+        Format::Human => render::verdict::human(&verdict, &View::whole(kata_console::width(), &submission.flags)),
+        Format::Json => kata_console::json(&verdict)?,
     })?;
     Ok(ExitCode::of(&verdict))
 }

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 
 use kata_catalog::{Kata, nearest};
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 use kata_workspace::{CheckResult, Results, Workspace};
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{output, render, submission};
+use crate::render;
 
 /// Show the next stronger hint
 #[derive(Debug, clap::Args)]
@@ -49,14 +48,14 @@ pub(crate) enum Answer {
 
 /// Shows the next hint.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let workspace = submission::find_workspace(context, args.dir.as_deref())?;
+    let workspace = context.workspace(args.dir.as_deref())?;
     let kata = context.root.kata(&workspace.state().kata)?;
     let answer = next(&kata, &workspace, args.check.as_deref())?;
     if answer == Answer::NoVerdict {
         let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at";
         return Err(Failure::Setup(format!("{}: {advice}", context.shown(workspace.dir()))));
     }
-    output::print(&render::hint::human(&answer))?;
+    kata_console::print(&render::hint::human(&answer))?;
     Ok(ExitCode::Passed)
 }
 

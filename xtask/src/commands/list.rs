@@ -1,14 +1,13 @@
 //! `list`: the katas, with your best result so far.
 
 use kata_catalog::{Kata, Role};
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 use kata_workspace::{Summary, Workspace, known};
 use serde::Serialize;
 
 use crate::cli::Format;
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{output, render};
+use crate::render;
 
 /// List the katas, with your best result so far
 #[derive(Debug, clap::Args)]
@@ -50,9 +49,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspaces = known(&context.root);
     let katas = context.root.katas()?.iter().map(|kata| row(kata, &workspaces)).collect();
     let listing = Listing { katas };
-    output::print(&match args.format {
+    kata_console::print(&match args.format {
         Format::Human => render::list::human(&listing, |path| context.shown(path)),
-        Format::Json => render::json(&listing)?,
+        Format::Json => kata_console::json(&listing)?,
     })?;
     Ok(ExitCode::Passed)
 }

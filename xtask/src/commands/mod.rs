@@ -13,15 +13,14 @@ pub(crate) mod twist;
 pub(crate) mod verify;
 pub(crate) mod watch;
 
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
 use crate::cli::Command;
-use crate::context::Context;
-use crate::failure::Failure;
 
 /// Runs one command.
 pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
-    let context = Context::find()?;
+    let context = Context::find(env!("CARGO_MANIFEST_DIR"))?;
     match command {
         Command::List(args) => list::run(&args, &context),
         Command::Start(args) => start::run(&args, &context),

@@ -1,10 +1,9 @@
 //! `new-kata`: a kata to begin with, and the proof that goes with it.
 
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{output, render};
+use crate::render;
 
 /// Scaffold a kata that works: brief, API, starters, two checks, one accepted and one flawed solution
 #[derive(Debug, clap::Args)]
@@ -24,6 +23,6 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let [kata, solutions] = kata_catalog::new_kata(&context.root, &args.kata)?;
     let (kata, solutions) = (context.shown(&kata), context.shown(&solutions));
-    output::print(&render::new_kata::made(&args.kata, &kata, &solutions))?;
+    kata_console::print(&render::new_kata::made(&args.kata, &kata, &solutions))?;
     Ok(ExitCode::Passed)
 }

@@ -1,14 +1,13 @@
 //! `replay`: runs the failing schedule of a check again.
 
+use kata_console::{Context, Failure};
 use kata_grade::Request;
 use kata_verdict::{CheckVerdict, ExitCode, Tier, Verdict};
 
 use crate::cli;
-use crate::context::Context;
-use crate::failure::Failure;
 use crate::render::verdict::View;
 use crate::submission::{Submission, Which};
-use crate::{grading, output, render};
+use crate::{grading, render};
 
 /// Run the failing schedule of a check again, and print its timeline
 #[derive(Debug, clap::Args)]
@@ -45,7 +44,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let again = grading::grade(&grader, &submission.source, &request)?;
     match (verdict.checks.first(), again.checks.first()) {
         (Some(found), Some(replayed)) => {
-            output::print(&render::replay::human(found, replayed, output::width()))?;
+            kata_console::print(&render::replay::human(found, replayed, kata_console::width()))?;
             Ok(exit_code(found, replayed, &verdict))
         }
         _ => tell(&again, &submission),
@@ -64,11 +63,11 @@ fn failing_schedule(verdict: &Verdict) -> Option<String> {
 
 /// There is nothing to replay: the check passed, or failed without a schedule, or there was no check to run.
 fn tell(verdict: &Verdict, submission: &Submission) -> Result<ExitCode, Failure> {
-    let view = View::whole(output::width(), &submission.flags);
+    let view = View::whole(kata_console::width(), &submission.flags);
     let mut text = render::verdict::human(verdict, &view);
     if let Some(check) = verdict.checks.first() {
         text += &render::replay::nothing(check);
     }
-    output::print(&text)?;
+    kata_console::print(&text)?;
     Ok(ExitCode::of(verdict))
 }

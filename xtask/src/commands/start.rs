@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
+use kata_console::{Context, Failure};
 use kata_verdict::{ExitCode, Level};
 use kata_workspace::{Scaffolded, register, scaffold};
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{cli, output, render, watch};
+use crate::{cli, render, watch};
 
 /// Make a workspace for a kata, and watch it
 #[derive(Debug, clap::Args)]
@@ -40,9 +39,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = scaffolded.workspace();
     workspace.point_at(&context.root)?;
     register(&context.root, workspace)?;
-    let will_watch = !args.no_watch && output::is_interactive();
+    let will_watch = !args.no_watch && kata_console::is_interactive();
     let shown = context.shown(workspace.dir());
-    output::print(&match &scaffolded {
+    kata_console::print(&match &scaffolded {
         Scaffolded::Made(_) => render::start::made(&kata, workspace, &shown, will_watch),
         Scaffolded::AlreadyThere(_) => render::start::found(workspace, &shown, args.level, will_watch),
     })?;

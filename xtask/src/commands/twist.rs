@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use kata_catalog::Kata;
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 use kata_workspace::{Workspace, reveal};
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::submission::find_workspace;
-use crate::{output, render};
+use crate::render;
 
 /// Have the interviewer add a requirement, late in the round
 #[derive(Debug, clap::Args)]
@@ -30,7 +28,7 @@ pub(crate) struct Args {
 
 /// Reveals the twist, and says what to do with it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let workspace = find_workspace(context, args.dir.as_deref())?;
+    let workspace = context.workspace(args.dir.as_deref())?;
     let kata = context.root.kata(&workspace.state().kata)?;
     let id = match &args.id {
         Some(id) => id.clone(),
@@ -38,7 +36,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     let twist = kata.reveal(&id)?;
     let revealed = reveal(&workspace, &twist)?;
-    output::print(&render::twist::human(&twist, &revealed, &context.shown(workspace.dir())))?;
+    kata_console::print(&render::twist::human(&twist, &revealed, &context.shown(workspace.dir())))?;
     Ok(ExitCode::Passed)
 }
 

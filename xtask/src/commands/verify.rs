@@ -7,14 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kata_catalog::{Files, Kata, Solutions, Starter};
+use kata_console::{Context, Failure};
 use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{CheckVerdict, ExitCode, Group, Level, Outcome, Submission, Tier, Verdict};
 use serde::Serialize;
 
 use crate::cli::{self, Format};
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{grading, output, render};
+use crate::{grading, render};
 
 mod shortfalls;
 
@@ -102,9 +101,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let report = Report { katas: reports };
     match args.format {
-        Format::Human => output::print(&render::verify::human(&report, &shortfalls))?,
+        Format::Human => kata_console::print(&render::verify::human(&report, &shortfalls))?,
         Format::Json => {
-            output::print(&render::json(&report)?)?;
+            kata_console::print(&kata_console::json(&report)?)?;
             if !shortfalls.is_empty() {
                 eprint!("{}", render::verify::falls_short(&shortfalls));
             }
@@ -176,7 +175,7 @@ fn judge_all(kata: &str, entries: &[(Role, Files)], grader: &Grader, tier: Tier)
     });
     bar.finish_and_clear();
     let judged = judged.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok(judged?)
+    judged.map_err(grading::failed)
 }
 
 fn judge(files: &Files, grader: &Grader, tier: Tier, cancel: &Cancel) -> Result<Verdict, kata_grade::Error> {

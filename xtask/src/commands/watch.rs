@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
+use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
-use crate::context::Context;
-use crate::failure::Failure;
-use crate::{submission, watch};
+use crate::watch;
 
 /// Judge a workspace again on each save
 #[derive(Debug, clap::Args)]
@@ -25,6 +24,6 @@ pub(crate) struct Args {
 
 /// Watches until it is told to stop.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let workspace = submission::find_workspace(context, args.dir.as_deref())?;
+    let workspace = context.workspace(args.dir.as_deref())?;
     watch::run(context, &workspace)
 }

@@ -1,8 +1,8 @@
 //! What was measured, for people.
 
 use colored::Colorize;
+use kata_console::text::{columns, thousands};
 
-use super::text::{columns, thousands};
 use crate::bench::Reading;
 use crate::bench::speed::Speed;
 use crate::commands::bench::{Report, Row};

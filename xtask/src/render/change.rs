@@ -3,7 +3,7 @@
 use colored::Colorize;
 use kata_verdict::Change;
 
-use super::text::{indent, wrapped};
+use kata_console::text::{indent, wrapped};
 
 /// How many names are shown of each sort.
 const NAMED: usize = 12;

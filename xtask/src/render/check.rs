@@ -1,9 +1,9 @@
 //! One check of a verdict: its headline, and why it came out as it did.
 
 use colored::{ColoredString, Colorize};
+use kata_console::text::{count, indent, justified, thousands, wrapped};
 use kata_verdict::{CheckVerdict, Explored, Level, Outcome};
 
-use super::text::{count, indent, justified, thousands, wrapped};
 use super::timeline;
 
 /// One line: what became of it, the sentence, and what it is.

@@ -1,9 +1,9 @@
 //! What became of an explored file, for people.
 
 use colored::Colorize;
+use kata_console::text::{count, indent, thousands};
 use kata_verdict::Outcome;
 
-use super::text::{count, indent, thousands};
 use super::{check, timeline};
 use crate::commands::explore::{Explored, Report};
 

@@ -3,7 +3,7 @@
 use colored::Colorize;
 use kata_verdict::{Finding, Severity, Site};
 
-use super::text::{count, indent, justified, wrapped};
+use kata_console::text::{count, indent, justified, wrapped};
 
 const HOW_TO_ANSWER: &str = "\
 A finding fails no check. To keep the code as it is, say why on the line above:

@@ -1,8 +1,8 @@
 //! A hint for people.
 
 use colored::Colorize;
+use kata_console::text::indent;
 
-use super::text::indent;
 use crate::commands::hint::Answer;
 
 /// The hint, or why there is none.

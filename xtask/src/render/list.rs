@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use colored::Colorize;
+use kata_console::text::columns;
 
 use crate::commands::list::{Listing, Row};
-use crate::render::text::columns;
 
 /// The katas, a few lines each.
 pub(crate) fn human(listing: &Listing, shown: impl Fn(&Path) -> String) -> String {

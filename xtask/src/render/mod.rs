@@ -13,18 +13,7 @@ mod printed;
 pub(crate) mod replay;
 pub(crate) mod start;
 pub(crate) mod svg;
-mod text;
 mod timeline;
 pub(crate) mod twist;
 pub(crate) mod verdict;
 pub(crate) mod verify;
-
-use serde::Serialize;
-
-use crate::failure::Failure;
-
-/// One JSON object, on lines of its own.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(value);
-    text.map(|text| text + "\n").map_err(|error| Failure::Fault(format!("the outcome has no JSON form: {error}")))
-}

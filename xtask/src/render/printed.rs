@@ -3,7 +3,7 @@
 use colored::Colorize;
 use kata_verdict::CheckVerdict;
 
-use super::text::{count, indent};
+use kata_console::text::{count, indent};
 
 /// So many different outputs are shown; the rest is in the JSON form.
 const OUTPUTS: usize = 4;

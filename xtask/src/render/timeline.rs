@@ -2,7 +2,7 @@
 
 use kata_verdict::Step;
 
-use super::text::columns;
+use kata_console::text::columns;
 
 /// How many steps a verdict shows; `replay` shows all.
 pub(crate) const IN_A_VERDICT: usize = 40;

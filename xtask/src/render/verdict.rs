@@ -1,9 +1,9 @@
 //! A verdict for people: groups in order, misses first, each with its evidence.
 
 use colored::Colorize;
+use kata_console::text::{count, indent};
 use kata_verdict::{Submission, Verdict};
 
-use super::text::{count, indent};
 use super::{change, findings, groups, printed, timeline};
 
 /// How much of a verdict is shown.

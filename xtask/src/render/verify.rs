@@ -1,9 +1,9 @@
 //! What `verify` found, for people.
 
 use colored::Colorize;
+use kata_console::text::count;
 
 use crate::commands::verify::{KataReport, Report};
-use crate::render::text::count;
 
 /// One paragraph a kata, then what falls short.
 pub(crate) fn human(report: &Report, shortfalls: &[String]) -> String {

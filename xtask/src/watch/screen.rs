@@ -4,8 +4,7 @@ use std::io::IsTerminal;
 
 use crossterm::terminal;
 
-use crate::failure::Failure;
-use crate::output;
+use kata_console::Failure;
 
 const CLEAR: &str = "\x1b[H\x1b[J";
 const CLEAR_LINE: &str = "\r\x1b[K";
@@ -34,15 +33,15 @@ impl Screen {
 
     /// Shows a frame in the place of the last one.
     pub(crate) fn frame(&self, text: &str) -> Result<(), Failure> {
-        if self.is_terminal { output::print(&format!("{CLEAR}{}", raw(text))) } else { output::print(text) }
+        if self.is_terminal { kata_console::print(&format!("{CLEAR}{}", raw(text))) } else { kata_console::print(text) }
     }
 
     /// Replaces the last line. Anywhere but on a terminal it is a line of its own.
     pub(crate) fn status(&self, text: &str) -> Result<(), Failure> {
         if self.is_terminal {
-            output::print(&format!("{CLEAR_LINE}{}", raw(text)))
+            kata_console::print(&format!("{CLEAR_LINE}{}", raw(text)))
         } else {
-            output::print(&format!("{text}\n"))
+            kata_console::print(&format!("{text}\n"))
         }
     }
 

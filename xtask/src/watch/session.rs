@@ -6,22 +6,19 @@ use std::time::Duration;
 
 use colored::Colorize;
 use kata_catalog::Kata;
+use kata_console::files::{self, Change, Files};
+use kata_console::{Context, Failure, Heard, Keys, Place, Snapshot};
 use kata_grade::Event;
 use kata_verdict::{ExitCode, Verdict};
 use kata_workspace::Workspace;
 
 use super::WatchEvent;
-use super::files::{self, Files};
 use super::judge::Judge;
-use super::keys::{Key, Keys};
 use super::screen::Screen;
-use super::snapshot::{Place, Snapshot};
 use crate::commands::hint;
-use crate::context::Context;
-use crate::failure::Failure;
 use crate::render::verdict::View;
 use crate::submission::{remember, withhold_twists};
-use crate::{grading, output, render};
+use crate::{grading, render};
 
 /// How often the loop looks whether the folder is still in its place. No watcher tells of that on every system.
 const PULSE: Duration = Duration::from_millis(250);
@@ -95,12 +92,13 @@ impl Session {
 
     /// Receives until something ends the watch. The terminal is as it was before when this returns.
     pub(crate) fn run(&mut self, events: &Receiver<WatchEvent>) -> Result<ExitCode, Failure> {
-        let keys = Keys::listen(self.sender.clone());
+        let sender = self.sender.clone();
+        let keys = Keys::listen(move |heard| sender.send(WatchEvent::Terminal(heard)).is_ok());
         let ended = self.receive(events);
         self.judge.cancel();
         drop(keys);
         if self.screen.is_terminal() {
-            output::print("\n")?;
+            kata_console::print("\n")?;
         }
         ended
     }
@@ -123,16 +121,15 @@ impl Session {
 
     fn handle(&mut self, event: WatchEvent) -> Result<Flow, Failure> {
         match event {
-            WatchEvent::Touched => self.on_touched()?,
-            WatchEvent::WatcherFailed(reason) => self.fall_back(&reason)?,
-            WatchEvent::Key(key) => return self.on_key(key),
-            WatchEvent::Resized => self.draw()?,
+            WatchEvent::Files(Change::Touched) => self.on_touched()?,
+            WatchEvent::Files(Change::Failed(reason)) => self.fall_back(&reason)?,
+            WatchEvent::Terminal(heard) => return self.on_terminal(heard),
             WatchEvent::Opening(text) => self.on_progress(&text)?,
             WatchEvent::Judging(run, event) if run == self.judge.newest() => self.on_judging(event)?,
             WatchEvent::Judged(run, judged) if run == self.judge.newest() => self.on_judged(judged)?,
             // What an overtaken run says is of no interest any more.
             WatchEvent::Judging(..) | WatchEvent::Judged(..) => {}
-            WatchEvent::CannotJudge(error) => return Err(error.into()),
+            WatchEvent::CannotJudge(error) => return Err(grading::failed(error)),
             WatchEvent::Interrupted => return Ok(Flow::End(ExitCode::Interrupted)),
         }
         Ok(Flow::On)
@@ -153,15 +150,17 @@ impl Session {
         self.on_progress("judging")
     }
 
-    fn on_key(&mut self, key: Key) -> Result<Flow, Failure> {
-        match key {
-            Key::Quit => return Ok(Flow::End(ExitCode::Passed)),
-            Key::Rerun => self.judge_again()?,
-            Key::All => {
+    fn on_terminal(&mut self, heard: Heard) -> Result<Flow, Failure> {
+        match heard {
+            Heard::Key('q') | Heard::Stop => return Ok(Flow::End(ExitCode::Passed)),
+            Heard::Gone => return Ok(Flow::End(ExitCode::Interrupted)),
+            Heard::Resized => self.draw()?,
+            Heard::Key('r') => self.judge_again()?,
+            Heard::Key('a') => {
                 self.frame.lists_all = !self.frame.lists_all;
                 self.draw()?;
             }
-            Key::Hint => {
+            Heard::Key('h') => {
                 let answer = hint::next(&self.kata, &self.workspace, None);
                 self.frame.hint = Some(match answer {
                     Ok(answer) => render::hint::human(&answer),
@@ -169,6 +168,7 @@ impl Session {
                 });
                 self.draw()?;
             }
+            Heard::Key(_) | Heard::Other(_) => {}
         }
         Ok(Flow::On)
     }
@@ -222,13 +222,19 @@ impl Session {
             return self.say_gone();
         }
         self.frame.trouble = None;
-        match files::watch(&self.dir, &self.sender) {
+        match files::watch(&self.dir, self.teller()) {
             Ok(watching) => self.keep(watching)?,
             // It went away again between two looks; the next look tells.
             Err(_) if Place::of(&self.dir).is_none() => self.place = None,
             Err(error) => return Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
         }
         self.judge_again()
+    }
+
+    /// Once the loop has ended there is nobody left to tell.
+    fn teller(&self) -> impl Fn(Change) + Clone + Send + 'static {
+        let sender = self.sender.clone();
+        move |change| drop(sender.send(WatchEvent::Files(change)))
     }
 
     fn say_gone(&mut self) -> Result<(), Failure> {
@@ -255,7 +261,7 @@ impl Session {
             return Ok(());
         }
         let reason = format!("the native watcher failed: {reason}");
-        match files::poll(&self.dir, &self.sender, &reason) {
+        match files::poll(&self.dir, self.teller(), &reason) {
             Ok(watching) => {
                 self.keep(watching)?;
                 self.on_touched()
@@ -269,8 +275,11 @@ impl Session {
         let flags = if self.is_default() { String::new() } else { format!(" --dir {}", self.dir.display()) };
         let taken = 2 + hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
         let rows = self.screen.rows().map(|rows| rows.saturating_sub(taken));
-        let view =
-            if *lists_all { View::whole(output::width(), &flags) } else { View::misses(output::width(), &flags, rows) };
+        let view = if *lists_all {
+            View::whole(kata_console::width(), &flags)
+        } else {
+            View::misses(kata_console::width(), &flags, rows)
+        };
         let mut text = format!("{}\n\n", self.header());
         if let Some(verdict) = verdict {
             text += &render::verdict::human(verdict, &view);

@@ -1,10 +1,10 @@
 //! What a kata still falls short of, as sentences for its author.
 
 use kata_catalog::{Kata, audit_content, audit_files, nearest};
+use kata_console::Failure;
 use kata_verdict::{Group, Outcome, Submission, Verdict};
 
 use super::{FlawedReport, KataReport, Role, Verdicts, is_short};
-use crate::failure::Failure;
 
 const ACCEPTED: usize = 3;
 const FLAWED: usize = 16;

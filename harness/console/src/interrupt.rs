@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, Once, PoisonError};
 
-use crate::failure::Failure;
+use crate::Failure;
 
 type Handler = Box<dyn Fn() + Send>;
 
@@ -10,7 +10,7 @@ static HANDLER: Mutex<Option<Handler>> = Mutex::new(None);
 static INSTALL: Once = Once::new();
 
 /// Calls `handler` on SIGINT, SIGTERM and SIGHUP from now on, in the place of an earlier one.
-pub(crate) fn on_interrupt(handler: impl Fn() + Send + 'static) -> Result<(), Failure> {
+pub fn on_interrupt(handler: impl Fn() + Send + 'static) -> Result<(), Failure> {
     *HANDLER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(handler));
     let mut installed = Ok(());
     INSTALL.call_once(|| installed = ctrlc::set_handler(call));

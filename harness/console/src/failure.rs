@@ -7,7 +7,7 @@ use kata_verdict::ExitCode;
 
 /// Why a command could not do what was asked. What a submission does wrong is never one: that is a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// The caller can mend it.
     Setup(String),
     /// Something of ours went wrong.
@@ -28,13 +28,10 @@ impl From<kata_workspace::Error> for Failure {
     }
 }
 
-impl From<kata_grade::Error> for Failure {
-    fn from(error: kata_grade::Error) -> Failure {
-        match error {
-            kata_grade::Error::Setup(message) => Failure::Setup(message),
-            kata_grade::Error::Fault(message) => Failure::Fault(message),
-            kata_grade::Error::Cancelled => Failure::Interrupted,
-        }
+impl Failure {
+    /// What the caller can mend, in the words of `error`.
+    pub fn setup(error: impl fmt::Display) -> Failure {
+        Failure::Setup(error.to_string())
     }
 }
 
@@ -48,7 +45,7 @@ impl fmt::Display for Failure {
 }
 
 /// Says what went wrong on stderr.
-pub(crate) fn report(failure: Failure) -> ExitCode {
+pub fn report(failure: Failure) -> ExitCode {
     let (word, code) = match &failure {
         Failure::Setup(_) => ("error:", ExitCode::Setup),
         Failure::Fault(_) => ("fault of ours:", ExitCode::Fault),
@@ -60,7 +57,7 @@ pub(crate) fn report(failure: Failure) -> ExitCode {
 }
 
 /// What clap has to say: help and version on stdout with code 0, a mistake on stderr with code 2.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+pub fn usage(error: &clap::Error) -> ExitCode {
     // Nobody is left to be told where even this cannot be printed.
     let _ = error.print();
     match error.exit_code() {

@@ -1,4 +1,4 @@
-//! The temporary folder of a grader, and the janitor that takes it and every process of ours away in the end.
+//! The temporary folder in which our processes work, and the janitor that takes it and every process of ours away in the end.
 //!
 //! Invariant: whatever ends the grader (a clean exit, a panic, Ctrl-C, kill -9), nothing is left running and nothing
 //! is left in the temporary folder. The janitor is a shell in a process group of its own, so that the terminal's Ctrl-C
@@ -13,14 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use crate::Error;
-
 const PREFIX: &str = "lld-kata-";
 const JANITOR: &str = include_str!("janitor.sh");
 
-/// The temporary folder of one grader.
+/// A temporary folder, with a janitor that ends what runs in it.
 #[derive(Debug)]
-pub(crate) struct Lab {
+pub struct Lab {
     folder: PathBuf,
     work: PathBuf,
     scratch: PathBuf,
@@ -30,13 +28,18 @@ pub(crate) struct Lab {
 
 impl Lab {
     /// Makes the folder, starts its janitor, and sweeps what dead graders left behind.
-    pub(crate) fn open() -> Result<Lab, Error> {
+    ///
+    /// # Errors
+    ///
+    /// Where the temporary folder cannot be written to; the message says which one that is, and what to do.
+    pub fn open() -> io::Result<Lab> {
         let home = std::env::temp_dir();
         Lab::open_in(&home).map_err(|error| {
-            Error::Setup(format!(
+            let message = format!(
                 "cannot work in the temporary folder {}: {error}; set TMPDIR to a folder where you may write",
                 home.display()
-            ))
+            );
+            io::Error::new(error.kind(), message)
         })
     }
 
@@ -54,12 +57,12 @@ impl Lab {
     }
 
     /// Where runs keep their files.
-    pub(crate) fn work(&self) -> &Path {
+    pub fn work(&self) -> &Path {
         &self.work
     }
 
     /// Starts a process that ends with this lab at the latest. What it puts into its temporary folder goes away too.
-    pub(crate) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
+    pub fn spawn(&self, command: &mut Command) -> io::Result<Child> {
         let mut janitor = self.janitor.lock().unwrap_or_else(PoisonError::into_inner);
         if janitor.child.try_wait()?.is_some() {
             *janitor = Janitor::start(&self.folder, &self.lock)?;

@@ -1,4 +1,4 @@
-//! Runs one process to its end: the only place that spawns any, but for the lab's janitor.
+//! Runs one process to its end.
 //!
 //! It owns the deadline, the cancelling, and the bounded capture of what the process prints. What the end of a process
 //! means is decided elsewhere. Nothing here polls: the calling thread sleeps until the process has ended, the deadline
@@ -15,15 +15,15 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
-use crate::cancel::Cancel;
-use crate::lab::Lab;
+use crate::Cancel;
+use crate::Lab;
 
 /// How long the readers may go on after the process has ended: only a grandchild that holds the pipe needs it.
 const LINGER: Duration = Duration::from_millis(500);
 
 /// How a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// By itself, with this code.
     Code(i32),
     /// By a signal that was not ours.
@@ -36,32 +36,40 @@ pub(crate) enum Exit {
 
 /// What is left of a process.
 #[derive(Debug)]
-pub(crate) struct Finished {
-    pub(crate) exit: Exit,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-    pub(crate) elapsed: Duration,
+pub struct Finished {
+    /// How it ended.
+    pub exit: Exit,
+    /// What was kept of its standard output; what is not UTF-8 is replaced.
+    pub stdout: String,
+    /// What was kept of its standard error.
+    pub stderr: String,
+    /// From its start to its end.
+    pub elapsed: Duration,
 }
 
 impl Finished {
     /// Whether it ended by itself with code 0.
-    pub(crate) fn succeeded(&self) -> bool {
+    pub fn succeeded(&self) -> bool {
         self.exit == Exit::Code(0)
     }
 }
 
 /// How far a process may go.
-pub(crate) struct Limits<'a> {
+pub struct Limits<'a> {
     /// Killed after this long.
-    pub(crate) deadline: Duration,
-    /// How much of each stream is kept; the rest is read and dropped.
-    pub(crate) capture: usize,
+    pub deadline: Duration,
+    /// How many bytes of each stream is kept; the rest is read and dropped.
+    pub capture: usize,
     /// Killed as soon as this says so.
-    pub(crate) cancel: &'a Cancel,
+    pub cancel: &'a Cancel,
 }
 
 /// Runs a process without standard input to its end. `on_line` is told each line of its standard error as it comes.
-pub(crate) fn run(
+///
+/// # Errors
+///
+/// Where the process cannot be started, or not be waited for.
+pub fn run(
     lab: &Lab,
     command: &mut Command,
     limits: &Limits<'_>,

@@ -1,7 +1,6 @@
 //! The keys, and the terminal mode in which they come one by one.
 
 use std::io::{self, IsTerminal};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Once, Weak};
 use std::time::Duration;
 
@@ -10,33 +9,33 @@ use crossterm::terminal;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::WatchEvent;
-
-/// What a key asks for.
+/// What comes from the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    /// The next hint.
-    Hint,
-    /// All checks, or misses only.
-    All,
-    /// Judge again.
-    Rerun,
-    /// Stop.
-    Quit,
+pub enum Heard {
+    /// A key was pressed that stands for this letter.
+    Key(char),
+    /// A key that stands for no letter: Enter, Escape, Backspace.
+    Other(KeyCode),
+    /// Ctrl-C or Ctrl-D: in raw mode they are keys like any other.
+    Stop,
+    /// The terminal has another size.
+    Resized,
+    /// The terminal was closed.
+    Gone,
 }
 
 /// How long the reader waits before it looks whether anyone still listens.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Keys that come one by one, as long as this lives. Dropping it gives the terminal back as it was.
-pub(crate) struct Keys {
+pub struct Keys {
     alive: Option<Arc<()>>,
     reader: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Keys {
-    /// Listens, if there is a terminal to listen on.
-    pub(crate) fn listen(events: Sender<WatchEvent>) -> Option<Keys> {
+    /// Listens, if there is a terminal to listen on. `tell` is called on a thread of its own, and says whether to go on.
+    pub fn listen(tell: impl Fn(Heard) -> bool + Send + 'static) -> Option<Keys> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return None;
         }
@@ -44,7 +43,7 @@ impl Keys {
         terminal::enable_raw_mode().ok()?;
         let alive = Arc::new(());
         let watched = Arc::downgrade(&alive);
-        let reader = std::thread::spawn(move || read(&events, &watched));
+        let reader = std::thread::spawn(move || read(&tell, &watched));
         Some(Keys { alive: Some(alive), reader: Some(reader) })
     }
 }
@@ -77,7 +76,7 @@ fn restore_on_panic() {
     });
 }
 
-fn read(events: &Sender<WatchEvent>, alive: &Weak<()>) {
+fn read(tell: &dyn Fn(Heard) -> bool, alive: &Weak<()>) {
     while alive.strong_count() > 0 {
         let heard = match wait().and_then(|()| event::poll(Duration::ZERO)) {
             Ok(false) => continue,
@@ -86,11 +85,11 @@ fn read(events: &Sender<WatchEvent>, alive: &Weak<()>) {
         };
         // A terminal that cannot be read any more is gone, and so is the person before it.
         let Some(heard) = heard else {
-            drop(events.send(WatchEvent::Interrupted));
+            tell(Heard::Gone);
             return;
         };
         if let Some(heard) = heard
-            && events.send(heard).is_err()
+            && !tell(heard)
         {
             return;
         }
@@ -114,24 +113,20 @@ fn wait() -> io::Result<()> {
     if gone { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
 }
 
-fn translate(event: Event) -> Option<WatchEvent> {
+fn translate(event: Event) -> Option<Heard> {
     match event {
-        Event::Resize(..) => Some(WatchEvent::Resized),
-        Event::Key(key) if key.kind == KeyEventKind::Press => meaning(key),
+        Event::Resize(..) => Some(Heard::Resized),
+        Event::Key(key) if key.kind == KeyEventKind::Press => Some(meaning(key)),
         _ => None,
     }
 }
 
-/// In raw mode Ctrl-C is a key like any other.
-fn meaning(key: KeyEvent) -> Option<WatchEvent> {
+fn meaning(key: KeyEvent) -> Heard {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
-        KeyCode::Char('c' | 'd') if control => Some(WatchEvent::Key(Key::Quit)),
-        KeyCode::Char('q') => Some(WatchEvent::Key(Key::Quit)),
-        KeyCode::Char('h') => Some(WatchEvent::Key(Key::Hint)),
-        KeyCode::Char('a') => Some(WatchEvent::Key(Key::All)),
-        KeyCode::Char('r') => Some(WatchEvent::Key(Key::Rerun)),
-        _ => None,
+        KeyCode::Char('c' | 'd') if control => Heard::Stop,
+        KeyCode::Char(letter) => Heard::Key(letter),
+        other => Heard::Other(other),
     }
 }
 
@@ -146,7 +141,7 @@ mod tests {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use rustix::termios::{LocalModes, tcgetattr};
 
-    use super::{Keys, WatchEvent};
+    use super::{Heard, Keys};
 
     /// The name of the test that a child should play its part in.
     const CHILD: &str = "KATA_TEST_LISTENS_ON_A_TERMINAL";
@@ -162,7 +157,7 @@ mod tests {
         let line = line.expect("it has a name").expect("it can be opened");
         let end = || line.try_clone().expect("it can be shared");
         let mut command = Command::new(std::env::current_exe().expect("a test is a program"));
-        let full_name = format!("watch::keys::tests::{name}");
+        let full_name = format!("keys::tests::{name}");
         command.args(["--exact", &full_name, "--nocapture", "--test-threads=1"]).env(CHILD, name);
         let child = command.stdin(end()).stdout(end()).stderr(Stdio::piped()).spawn().expect("it starts");
         (keyboard, line, child)
@@ -175,7 +170,7 @@ mod tests {
     #[test]
     fn a_panic_gives_the_terminal_back() {
         if is_child("a_panic_gives_the_terminal_back") {
-            let keys = Keys::listen(channel().0);
+            let keys = Keys::listen(|_| true);
             assert!(keys.is_some() && crossterm::terminal::is_raw_mode_enabled().unwrap_or(false), "no raw mode");
             // What would be dropped gives the terminal back as well; this is about the hook.
             std::mem::forget(keys);
@@ -193,11 +188,11 @@ mod tests {
     fn a_terminal_that_is_closed_ends_the_watch() {
         if is_child("a_terminal_that_is_closed_ends_the_watch") {
             let (sender, events) = channel();
-            let keys = Keys::listen(sender);
+            let keys = Keys::listen(move |heard| sender.send(heard).is_ok());
             eprintln!("listening");
             let heard = events.recv();
             drop(keys);
-            assert!(matches!(heard, Ok(WatchEvent::Interrupted)), "something else was heard");
+            assert!(matches!(heard, Ok(Heard::Gone)), "something else was heard");
             return;
         }
         let (keyboard, line, mut child) = child_on_a_terminal("a_terminal_that_is_closed_ends_the_watch");

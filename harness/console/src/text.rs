@@ -1,7 +1,21 @@
 //! Small pieces of text: padding, indenting, numbers.
 
+use serde::Serialize;
+
+use crate::Failure;
+
+/// One JSON object, on lines of its own.
+///
+/// # Errors
+///
+/// Where the value has no JSON form, which is a fault of ours.
+pub fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n").map_err(|error| Failure::Fault(format!("the outcome has no JSON form: {error}")))
+}
+
 /// `1234567` as `1,234,567`.
-pub(crate) fn thousands(number: u64) -> String {
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
@@ -9,14 +23,14 @@ pub(crate) fn thousands(number: u64) -> String {
 }
 
 /// Each line of `text`, indented.
-pub(crate) fn indent(text: &str, by: usize) -> String {
+pub fn indent(text: &str, by: usize) -> String {
     text.lines()
         .map(|line| format!("{}{line}\n", if line.is_empty() { "" } else { &"                "[..by.min(16)] }))
         .collect()
 }
 
 /// Text in lines of `width`, broken between words. A word that is too long has a line of its own.
-pub(crate) fn wrapped(text: &str, width: usize) -> String {
+pub fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut().filter(|line| line.chars().count() + 1 + word.chars().count() <= width) {
@@ -28,19 +42,19 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// `left`, then as many spaces as put `right` at the end of a line of `width`. What does not fit has two spaces.
-pub(crate) fn justified(left: &str, right: &str, width: usize) -> (String, String) {
+pub fn justified(left: &str, right: &str, width: usize) -> (String, String) {
     let used = left.chars().count() + right.chars().count();
     let gap = width.saturating_sub(used).max(2);
     (left.to_owned(), " ".repeat(gap))
 }
 
 /// `1 check`, `2 checks`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(number as u64), if number == 1 { "" } else { "s" })
 }
 
 /// Rows in columns that are as wide as their widest cell; no spaces at the end of a line.
-pub(crate) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+pub fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..N).map(width).collect();
     let line = |row: &[String; N]| {

@@ -6,11 +6,11 @@ use std::path::Path;
 
 /// The contents of all that is judged, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Snapshot(u64);
+pub struct Snapshot(u64);
 
 impl Snapshot {
     /// Looks at the sources and the manifest. What cannot be read now is as good as not there; a later event tells more.
-    pub(crate) fn of(dir: &Path) -> Snapshot {
+    pub fn of(dir: &Path) -> Snapshot {
         let mut hasher = DefaultHasher::new();
         std::fs::read(dir.join("Cargo.toml")).unwrap_or_default().hash(&mut hasher);
         let mut files = kata_catalog::read_tree(&dir.join("src"), Path::new("src")).unwrap_or_default();
@@ -23,14 +23,14 @@ impl Snapshot {
 
 /// Which folders are there: their numbers on the file system, since a name can be given to another folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub struct Place {
     workspace: (u64, u64),
     sources: (u64, u64),
 }
 
 impl Place {
     /// The folders at this moment; None where one of them is missing.
-    pub(crate) fn of(dir: &Path) -> Option<Place> {
+    pub fn of(dir: &Path) -> Option<Place> {
         let number = |path: &Path| {
             std::fs::metadata(path).ok().filter(|data| data.is_dir()).map(|data| (data.dev(), data.ino()))
         };

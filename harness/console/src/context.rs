@@ -3,21 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use kata_catalog::Root;
+use kata_workspace::Workspace;
 
-use crate::failure::Failure;
+use crate::Failure;
 
 /// Where a command runs.
 #[derive(Debug)]
-pub(crate) struct Context {
+pub struct Context {
     /// The clone.
-    pub(crate) root: Root,
+    pub root: Root,
     /// The current folder; `cargo run` keeps it.
-    pub(crate) cwd: PathBuf,
+    pub cwd: PathBuf,
 }
 
 impl Context {
-    /// Finds the root: named in KATA_ROOT, else upwards from here, else where cargo runs or built this program.
-    pub(crate) fn find() -> Result<Context, Failure> {
+    /// Finds the root: named in KATA_ROOT, else upwards from here, else where cargo runs this program's package or built it (`built`: what
+    /// `env!("CARGO_MANIFEST_DIR")` says there).
+    ///
+    /// # Errors
+    ///
+    /// Where there is no current folder, or no root to be found.
+    pub fn find(built: &str) -> Result<Context, Failure> {
         let cwd =
             std::env::current_dir().map_err(|error| Failure::Setup(format!("the current folder is gone: {error}")))?;
         if let Some(named) = std::env::var_os("KATA_ROOT").filter(|named| !named.is_empty()) {
@@ -27,12 +33,28 @@ impl Context {
             })?;
             return Ok(Context { root, cwd });
         }
-        let root = Root::find(&cwd, fallbacks())?;
+        let root = Root::find(&cwd, fallbacks(built))?;
         Ok(Context { root, cwd })
     }
 
+    /// The workspace at `dir`, or the one that is meant where none is named: the one around the current folder, else the only one below
+    /// workspace/.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or more than one.
+    pub fn workspace(&self, dir: Option<&Path>) -> Result<Workspace, Failure> {
+        let workspace = match dir {
+            Some(dir) => Workspace::open(dir)?,
+            None => kata_workspace::find(&self.root, &self.cwd)?,
+        };
+        // A workspace that cannot be written to can still be judged.
+        _ = workspace.point_at(&self.root);
+        Ok(workspace)
+    }
+
     /// `path` as it is read from here: relative where it lies below the current folder.
-    pub(crate) fn shown(&self, path: &Path) -> String {
+    pub fn shown(&self, path: &Path) -> String {
         let cwd = self.cwd.canonicalize().unwrap_or_else(|_| self.cwd.clone());
         match path.strip_prefix(&cwd) {
             Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
@@ -43,8 +65,8 @@ impl Context {
 }
 
 /// Cargo says at run time where it found the package, which is right even when the clone was moved after the build.
-fn fallbacks() -> Vec<PathBuf> {
+fn fallbacks(built: &str) -> Vec<PathBuf> {
     let run = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let built = Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    let built = Some(PathBuf::from(built));
     [run, built].into_iter().flatten().filter_map(|dir| dir.parent().map(Path::to_owned)).collect()
 }

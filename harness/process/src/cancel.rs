@@ -16,7 +16,7 @@ struct State {
 }
 
 impl Cancel {
-    /// Ends the run that was given a clone of this: it returns [`Error::Cancelled`](crate::Error::Cancelled).
+    /// Ends the run that was given a clone of this: it ends with [`Exit::Cancelled`](crate::Exit::Cancelled).
     pub fn cancel(&self) {
         let wakers = {
             let mut state = self.state();
@@ -32,7 +32,7 @@ impl Cancel {
     }
 
     /// Calls `wake` once the wish is there (at once, if it is there already), unless the returned guard is gone by then.
-    pub(crate) fn on_cancel(&self, wake: impl FnOnce() + Send + 'static) -> Watch {
+    pub fn on_cancel(&self, wake: impl FnOnce() + Send + 'static) -> Watch {
         let mut state = self.state();
         let id = state.next;
         if state.cancelled {
@@ -57,7 +57,7 @@ impl fmt::Debug for Cancel {
 }
 
 /// Takes the waker back when dropped.
-pub(crate) struct Watch {
+pub struct Watch {
     cancel: Cancel,
     id: u64,
 }
