@@ -1,0 +1,8 @@
+//! A kata given to a class: the assignment, what comes in, what goes out.
+//!
+//! This crate owns what an assignment is, the archive that a student hands in and how it is read as hostile, what is remembered of each
+//! graded submission, and the forms in which a class's results are handed on. It grades nothing and prints nothing.
+
+mod record;
+
+pub use record::{Graded, RECORD_FORMAT, Record};
