@@ -8,6 +8,7 @@ use kata_verdict::{CheckReport, Evidence, Explored, Group, Outcome, Tier};
 
 use crate::attempt::{NotAttempted, Skipped};
 use crate::budget;
+use crate::call::calls;
 use crate::check::{Check, Mode};
 use crate::complaint::{Complaint, Foreign};
 use crate::spies;
@@ -139,15 +140,16 @@ fn evidence(failure: Failure, explored: bool) -> Evidence {
     let complained = failure.payload.as_deref().and_then(downcast).map(|complaint: &Complaint| complaint.notes.clone());
     let notes = failure.notes.into_iter().chain(complained.unwrap_or_default()).collect();
     let schedule = Some(failure.schedule).filter(|schedule| !schedule.is_empty());
+    let calls = calls(&timeline);
     if explored {
-        return Evidence { timeline, preemptions: Some(failure.preemptions), notes, stub: None, schedule };
+        return Evidence { timeline, preemptions: Some(failure.preemptions), notes, calls, stub: None, schedule };
     }
     // One thread that runs into a wrong answer has no interleaving worth showing; one that hangs does.
     if failure.kind == FailureKind::Panicked {
         timeline.clear();
     }
     let cut = timeline.len().saturating_sub(LAST_STEPS);
-    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes, stub: None, schedule }
+    Evidence { timeline: timeline.split_off(cut), preemptions: None, notes, calls, stub: None, schedule }
 }
 
 fn inconclusive(problem: String) -> CheckReport {

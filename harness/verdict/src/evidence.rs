@@ -14,6 +14,10 @@ pub struct Evidence {
     /// Sentences beside the timeline: who holds what since which line, who waits for it, where a panic was raised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What the suite called up to the failure, with what each call answered, as `park(KA-01) → Ok(L1-03)`: the client code that shows it.
+    /// Calls that go on at the failure have no answer. Only the last ones where there are many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
     /// The place of the `todo!()` that the call came to, as `src/lot.rs:28`: then there is nothing else to explain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stub: Option<String>,
