@@ -65,7 +65,9 @@ pub fn audit_files(kata: &Kata) -> Result<Vec<PathBuf>, Error> {
     let solutions = kata.root().path().join("solutions").join(kata.slug());
     let mut strays = Vec::new();
     let mut look = |dir: &Path, known: &dyn Fn(&str) -> bool| strays_in(kata, dir, known, &mut strays);
-    look(&kata.dir(), &|name| ["kata.toml", "BRIEF.md", "api", "suite", "starter", "twists"].contains(&name))?;
+    look(&kata.dir(), &|name| {
+        ["kata.toml", "questions.toml", "BRIEF.md", "api", "suite", "starter", "twists"].contains(&name)
+    })?;
     look(&kata.dir().join("starter"), &|name| ["given", "open", "tests"].contains(&name))?;
     for twist in folders(&kata.dir().join("twists")) {
         look(&twist, &|name| name == "TWIST.md")?;

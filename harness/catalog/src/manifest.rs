@@ -1,7 +1,7 @@
 //! What `kata.toml` says.
 
 use kata_verdict::Group;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The newest form of `kata.toml` that this program reads.
 pub const FORMAT: u32 = 1;
@@ -30,6 +30,9 @@ pub struct Manifest {
     /// What a good candidate asks before writing.
     #[serde(default)]
     pub clarifications: Vec<Question>,
+    /// How the interviewer understands what is asked.
+    #[serde(default)]
+    pub interview: Interview,
     /// Hints in three strengths per group of checks.
     #[serde(default)]
     pub hints: Hints,
@@ -61,13 +64,34 @@ pub struct Twist {
 }
 
 /// A question with the interviewer's answer.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// As a candidate would ask it.
     pub question: String,
     /// As an interviewer would answer.
     pub answer: String,
+    /// The same question in other words, as other candidates would ask it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// What it is about: each entry has to be mentioned, in one of the words between its `|`. Without it another question was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    /// Whether the brief or the API says the answer already: it is given to who asks, and nobody is blamed for not asking.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stated: bool,
+}
+
+/// How the interviewer understands what is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interview {
+    /// Words that mean the same in this kata, between spaces: `spot space bay`. Several words in one are joined: `time-out`.
+    #[serde(default)]
+    pub same: Vec<String>,
+    /// Questions close to a clarification that none of them answers: they are the candidate's to decide.
+    #[serde(default)]
+    pub yours: Vec<String>,
 }
 
 /// A question of the debrief, with a model answer and what to look for in one's own.
