@@ -62,6 +62,12 @@ pub trait Model: Clone + Eq + Hash {
     fn only_looked(_call: &Self::Call, _answer: &Self::Answer) -> bool {
         false
     }
+
+    /// In how many steps a call with this answer may have been served, with others in between: one, unless told. A payment that is
+    /// declined reserves, and later gives back. The state says which step of a call is next: `answers` is asked once for each.
+    fn steps(_call: &Self::Call, _answer: &Self::Answer) -> usize {
+        1
+    }
 }
 
 /// For a model whose answer is known: that it is the one that was seen.

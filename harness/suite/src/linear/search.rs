@@ -3,15 +3,16 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::iter;
 
 use super::Model;
 use super::history::Returned;
 
-/// What the calls are numbered in: a bit for each.
-type Calls = u64;
+/// A set of steps: a bit for each.
+type Steps = u64;
 
 /// The same keys in each execution: a hasher that draws its own would not.
-type Seen<M> = HashSet<(Calls, M), BuildHasherDefault<DefaultHasher>>;
+type Seen<M> = HashSet<(Steps, M), BuildHasherDefault<DefaultHasher>>;
 
 /// A part of a history that has no order: its calls, up to a moment.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub(super) struct Orderless {
 /// The longest order that could be begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Closest {
+    /// A call of several steps is in it once for each.
     pub(super) order: Vec<usize>,
     /// A call that would have had to come next, and what it should have been answered then.
     pub(super) next: Option<(usize, String)>,
@@ -41,7 +43,6 @@ pub(super) fn shortest_without_order<M: Model>(
     history: &[Returned<M::Call, M::Answer>],
     start: &M,
 ) -> Option<Orderless> {
-    assert!(history.len() <= Calls::BITS as usize, "a history of more than {} calls is not judged", Calls::BITS);
     let all: Vec<usize> = (0..history.len()).collect();
     order(history, &all, usize::MAX, start).err()?;
     let mut ends: Vec<usize> = history.iter().map(|call| call.ended).collect();
@@ -68,20 +69,24 @@ fn without_looks<M: Model>(history: &[Returned<M::Call, M::Answer>], mut shown: 
     shown
 }
 
-/// An order of `calls` that has all those which ended by `until`, and any of the others; or how far one could get.
+/// An order of `calls`, step by step, that has all those which ended by `until`, and any of the others; or how far one could get.
 pub(super) fn order<M: Model>(
     history: &[Returned<M::Call, M::Answer>],
     calls: &[usize],
     until: usize,
     start: &M,
 ) -> Result<Vec<usize>, Closest> {
-    let mut search = Search { history, calls, until, seen: Seen::default(), order: Vec::new(), closest: None };
+    let in_steps = |&call: &usize| iter::repeat_n(call, M::steps(&history[call].call, &history[call].answer));
+    let steps: Vec<usize> = calls.iter().flat_map(in_steps).collect();
+    assert!(steps.len() <= Steps::BITS as usize, "a history of more than {} steps is not judged", Steps::BITS);
+    let mut search = Search { history, steps, until, seen: Seen::default(), order: Vec::new(), closest: None };
     if search.goes_on(0, start) { Ok(search.order) } else { Err(search.closest.unwrap_or_default()) }
 }
 
 struct Search<'h, M: Model> {
     history: &'h [Returned<M::Call, M::Answer>],
-    calls: &'h [usize],
+    /// The call that each step belongs to. Those of one call are neighbours, and all alike.
+    steps: Vec<usize>,
     until: usize,
     seen: Seen<M>,
     order: Vec<usize>,
@@ -89,31 +94,37 @@ struct Search<'h, M: Model> {
 }
 
 impl<M: Model> Search<'_, M> {
-    /// Whether the order can be ended, with these calls in it and this state behind them.
-    fn goes_on(&mut self, taken: Calls, state: &M) -> bool {
-        let left: Vec<usize> = self.calls.iter().copied().filter(|call| taken & bit(*call) == 0).collect();
+    /// Whether the order can be ended, with these steps in it and this state behind them.
+    fn goes_on(&mut self, taken: Steps, state: &M) -> bool {
+        let mut left: Vec<usize> = (0..self.steps.len()).filter(|step| taken & bit(*step) == 0).collect();
+        left.dedup_by_key(|step| self.steps[*step]);
         // Nothing that began after another of them had ended comes before that one.
-        let Some(first_end) = left.iter().map(|&call| self.history[call].ended).filter(|&end| end <= self.until).min()
-        else {
-            return true;
-        };
+        let ends = left.iter().map(|&step| self.call(step).ended);
+        let Some(first_end) = ends.filter(|&end| end <= self.until).min() else { return true };
         if !self.seen.insert((taken, state.clone())) {
             return false;
         }
-        for call in left.into_iter().filter(|&call| self.history[call].began < first_end) {
-            let (mut next, asked) = (state.clone(), &self.history[call]);
-            match next.answers(&asked.call, &asked.answer) {
-                Ok(()) => {
-                    self.order.push(call);
-                    if self.goes_on(taken | bit(call), &next) {
-                        return true;
-                    }
-                    self.order.pop();
-                }
-                Err(right) => self.refused(call, right),
-            }
+        left.retain(|&step| self.call(step).began < first_end);
+        left.into_iter().any(|step| self.comes_next(step, taken, state))
+    }
+
+    fn call(&self, step: usize) -> &Returned<M::Call, M::Answer> {
+        &self.history[self.steps[step]]
+    }
+
+    /// Whether the order can be ended with this step next.
+    fn comes_next(&mut self, step: usize, taken: Steps, state: &M) -> bool {
+        let (mut next, asked) = (state.clone(), self.call(step));
+        if let Err(right) = next.answers(&asked.call, &asked.answer) {
+            self.refused(self.steps[step], right);
+            return false;
         }
-        false
+        self.order.push(self.steps[step]);
+        let ends = self.goes_on(taken | bit(step), &next);
+        if !ends {
+            self.order.pop();
+        }
+        ends
     }
 
     /// Remembers how far this order came. A call that was still under way need not come next, so it explains nothing.
@@ -125,6 +136,6 @@ impl<M: Model> Search<'_, M> {
     }
 }
 
-fn bit(call: usize) -> Calls {
-    1 << call
+fn bit(step: usize) -> Steps {
+    1 << step
 }

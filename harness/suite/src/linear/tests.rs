@@ -164,6 +164,59 @@ fn the_last_spot_has_one_winner() {
     assert!(complaint(&race("a spot"), &Lot(1)).is_some());
 }
 
+/// So many units: whoever `tries` has one for a while and gives it back, whoever `takes` keeps it, and both may be told `none`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Shelf {
+    units: u32,
+    tried: bool,
+}
+
+impl Model for Shelf {
+    type Call = &'static str;
+    type Answer = &'static str;
+
+    fn answers(&mut self, call: &&'static str, answer: &&'static str) -> Result<(), String> {
+        if *call == "tries" && self.tried {
+            (self.tried, self.units) = (false, self.units + 1);
+            return Ok(());
+        }
+        agree(answer, if self.units > 0 { &"one" } else { &"none" })?;
+        self.units = self.units.saturating_sub(1);
+        self.tried |= *call == "tries" && *answer == "one";
+        Ok(())
+    }
+
+    fn steps(call: &&'static str, answer: &&'static str) -> usize {
+        if *call == "tries" && *answer == "one" { 2 } else { 1 }
+    }
+}
+
+#[test]
+fn others_may_come_in_between_two_steps_of_a_call_but_not_after_it() {
+    let shelf = Shelf { units: 1, tried: false };
+    let trying = |told: [&'static str; 2]| {
+        [at("a", 1, 6, "tries", "one"), at("b", 2, 3, "takes", told[0]), at("b", 4, 5, "takes", told[1])]
+    };
+    assert_eq!(complaint(&trying(["none", "one"]), &shelf), None);
+    assert_eq!(complaint(&trying(["none", "none"]), &shelf), None);
+    let two = Shelf { units: 2, tried: false };
+    assert!(complaint(&trying(["none", "one"]), &two).is_some(), "one was always left");
+    let later = [at("a", 1, 2, "tries", "one"), at("b", 3, 4, "takes", "none")];
+    let (_, notes) = complaint(&later, &shelf).unwrap();
+    assert_eq!(
+        notes.last().unwrap(),
+        "for example, after tries, the rest of tries the next, takes, should have got \"one\""
+    );
+}
+
+#[test]
+fn of_a_call_that_is_under_way_any_number_of_steps_may_have_been_served() {
+    let told = |second| [at("a", 1, 9, "tries", "one"), at("b", 2, 3, "takes", "none"), at("b", 4, 5, "takes", second)];
+    assert_eq!(complaint(&told("one"), &Shelf { units: 1, tried: false }), None);
+    let (message, _) = complaint(&told("one"), &Shelf { units: 2, tried: false }).unwrap();
+    assert!(message.ends_with("a: tries was under way, and later got \"one\"; b: takes got \"none\""), "{message}");
+}
+
 /// Numbers that look like chance, and are the same each time.
 struct Dice(u64);
 

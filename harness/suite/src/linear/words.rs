@@ -60,10 +60,17 @@ fn between_callers<C: Display, A>(history: &[Returned<C, A>], shown: &Orderless)
 /// `in the order exit(1), park(KA-03), the next, park(KA-04), should have got Err(Full)`.
 fn closest<C: Display, A>(history: &[Returned<C, A>], closest: &Closest) -> Option<String> {
     let (next, right) = closest.next.as_ref()?;
-    let next = &history[*next].call;
-    let order: Vec<String> = closest.order.iter().map(|&call| history[call].call.to_string()).collect();
+    let next = step(history, &closest.order, *next);
+    let steps = closest.order.iter().enumerate();
+    let order: Vec<String> = steps.map(|(at, &call)| step(history, &closest.order[..at], call)).collect();
     Some(match order.is_empty() {
         true => format!("for example, {next} should have got {right} had it come first"),
         false => format!("for example, after {} the next, {next}, should have got {right}", order.join(", ")),
     })
+}
+
+/// `park(KA-03)`, or `the rest of checkout(C1)` where an earlier step of it came before.
+fn step<C: Display, A>(history: &[Returned<C, A>], before: &[usize], call: usize) -> String {
+    let rest = if before.contains(&call) { "the rest of " } else { "" };
+    format!("{rest}{}", history[call].call)
 }

@@ -4,6 +4,7 @@ mod callbacks;
 mod edits;
 mod keys;
 mod mishaps;
+mod order;
 mod stock;
 mod time;
 
@@ -12,8 +13,16 @@ use kata_suite::Check;
 use crate::Subject;
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
-    [stock::checks(), keys::checks(), edits::checks(), callbacks::checks(), mishaps::checks(), time::checks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        stock::checks(),
+        keys::checks(),
+        edits::checks(),
+        callbacks::checks(),
+        mishaps::checks(),
+        order::checks(),
+        time::checks(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

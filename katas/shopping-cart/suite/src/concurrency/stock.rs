@@ -31,6 +31,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("All or none, also when somebody else wants the same at the same time.")
             .explore(two_carts_never_share_a_unit),
+        Check::concurrency("who-wants-too-many-keeps-nobody-out", "who wants too many keeps nobody from the rest")
+            .level(Level::L5)
+            .hint("What does the shelf look like to others while a checkout finds that there is not enough?")
+            .explore(who_wants_too_many_keeps_nobody_out),
         Check::concurrency(
             "a-decline-gives-back-its-own-units",
             "a declined payment gives back its own units, and no others",
@@ -110,6 +114,17 @@ fn two_carts_never_share_a_unit(build: Subject) {
         &format!("after ann and bob both wanted the only cup and the only tea ({seen})"),
     );
     market.expect_taken(paid([&first, &second]), &format!("after {seen}"));
+}
+
+fn who_wants_too_many_keeps_nobody_out(build: Subject) {
+    let market = Market::open(build, cups_and_teas(0, 1));
+    let (ann, bob) = (market.filled("ann", [(2, "tea")]), market.filled("bob", [(1, "tea")]));
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", market.buying(bob, "key-2")));
+    let seen = format!("ann got {}, bob {}", first.brief(), second.brief());
+    let what = "there was 1 tea; ann wanted 2, and bob wanted 1";
+    expect!(is_out(&first), "{what}, so ann is told OutOfStock: {seen}");
+    expect!(second.is_ok(), "{what}, which was there all the time: {seen}");
+    market.expect_stock("tea", 0, &format!("after bob bought the only tea ({seen})"));
 }
 
 fn a_decline_gives_back_its_own_units(build: Subject) {
