@@ -31,5 +31,5 @@ pub use questions::{Asked, Questions, audit_questions};
 pub use root::Root;
 pub use solution::{Accepted, Flawed, Solution, Solutions};
 pub use starter::Starter;
-pub use toml_file::{read_toml, read_toml_at};
+pub use toml_file::{line_of, parse_toml, read_toml, read_toml_at};
 pub use twist::{Reveal, TWIST_MODULES};

@@ -38,6 +38,11 @@ struct Versioned {
     format: Option<u32>,
 }
 
+/// The same for a text that was read already, for a caller who wants the lines of what it says ([`line_of`]).
+pub fn parse_toml<T: DeserializeOwned>(text: &str, shown: &Path, newest: u32) -> Result<T, Error> {
+    parse(text, shown, newest, true)
+}
+
 /// The version is looked at before anything else, so that newer content is refused as such and not as a typo.
 fn parse<T: DeserializeOwned>(text: &str, shown: &Path, newest: u32, needs_format: bool) -> Result<T, Error> {
     let versioned: Versioned = toml::from_str(text).map_err(|error| explain(text, shown, &error))?;
@@ -77,7 +82,8 @@ fn unknown_field(message: &str) -> Option<String> {
     })
 }
 
-pub(crate) fn line_of(text: &str, offset: usize) -> usize {
+/// The line, counted from 1, that holds the byte at `offset`.
+pub fn line_of(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
