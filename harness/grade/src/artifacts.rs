@@ -10,7 +10,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::spies;
@@ -24,7 +24,7 @@ const DEADLINE: Duration = Duration::from_secs(60 * 60);
 const CAPTURE: usize = 16 << 20;
 
 /// What a submission is linked to, and with what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Artifacts {
     /// The compiler itself, not rustup's stand-in for it.
     pub(crate) rustc: PathBuf,
@@ -63,6 +63,12 @@ impl Artifacts {
         let search = built.iter().filter_map(|(_, path)| path.parent().map(Path::to_owned)).collect::<BTreeSet<_>>();
         let search = search.into_iter().flat_map(|folder| [folder.join("deps"), folder]).filter(|path| path.is_dir());
         Ok(Artifacts { rustc, externs, search: search.collect() })
+    }
+
+    /// Which compiler it is: `rustc 1.95.0 (…)`.
+    pub(crate) fn compiler(&self, lab: &Lab) -> Result<String, Error> {
+        let finished = call(lab, Command::new(&self.rustc).arg("--version"), None)?;
+        Ok(finished.stdout.trim().to_owned())
     }
 
     /// Whether submissions are linked to this library.

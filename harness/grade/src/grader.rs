@@ -9,6 +9,7 @@ use std::thread;
 
 use kata_review::Api;
 use kata_verdict::{CheckInfo, CheckVerdict, Verdict};
+use serde::{Deserialize, Serialize};
 
 use crate::admit::{Admission, Admitted, admit};
 use crate::artifacts::Artifacts;
@@ -37,6 +38,10 @@ pub struct Options {
     pub incremental: bool,
 }
 
+/// A suite that one grader has built, for other graders to use: also for those of other processes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Prepared(Artifacts);
+
 /// One kata, ready to judge submissions: its suite is built, and a temporary folder is there, which goes away with the
 /// grader. It can be shared between threads: runs at once do not get in each other's way.
 #[derive(Debug)]
@@ -60,9 +65,38 @@ impl Grader {
     /// Builds what submissions are linked to, once.
     pub(crate) fn link(options: Options, subject: Subject, progress: &mut dyn FnMut(&str)) -> Result<Grader, Error> {
         let lab = Lab::open().map_err(|error| Error::Setup(error.to_string()))?;
-        let artifacts = Mutex::new(Artifacts::build(&lab, &options.root, &subject, progress)?);
-        let (checks, api) = (OnceLock::new(), OnceLock::new());
-        Ok(Grader { options, subject, lab, slots: Slots::default(), artifacts, checks, api })
+        let artifacts = Artifacts::build(&lab, &options.root, &subject, progress)?;
+        Ok(Grader::with(options, subject, lab, artifacts))
+    }
+
+    fn with(options: Options, subject: Subject, lab: Lab, artifacts: Artifacts) -> Grader {
+        let (slots, artifacts) = (Slots::default(), Mutex::new(artifacts));
+        Grader { options, subject, lab, slots, artifacts, checks: OnceLock::new(), api: OnceLock::new() }
+    }
+
+    /// Opens a grader on a suite that another one has built, without a word to cargo.
+    ///
+    /// # Errors
+    ///
+    /// Where the temporary folder cannot be written to.
+    pub fn open_prepared(options: Options, prepared: Prepared) -> Result<Grader, Error> {
+        let subject = Subject::kata(&options.root, &options.kata);
+        let lab = Lab::open().map_err(|error| Error::Setup(error.to_string()))?;
+        Ok(Grader::with(options, subject, lab, prepared.0))
+    }
+
+    /// What this grader has built, for others.
+    pub fn prepared(&self) -> Prepared {
+        Prepared(self.artifacts.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Which compiler it uses, in the compiler's words: what it says of code is part of some verdicts.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be run.
+    pub fn compiler(&self) -> Result<String, Error> {
+        self.prepared().0.compiler(&self.lab)
     }
 
     /// Judges one submission. What its code does wrong is in the verdict; an error means that there is none.

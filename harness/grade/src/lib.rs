@@ -28,7 +28,7 @@ mod twists;
 
 pub use error::Error;
 pub use explorer::Explorer;
-pub use grader::{Grader, Options};
+pub use grader::{Grader, Options, Prepared};
 pub use kata_process::Cancel;
 pub use request::{Event, Request};
 pub use source::Source;

@@ -9,12 +9,14 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use kata_verdict::Refusal;
+use sha2::{Digest, Sha256};
 
 use crate::Error;
 
 const FILES: usize = 200;
 const BYTES: u64 = 2 * 1024 * 1024;
 const ENTRIES: usize = 10_000;
+const MANIFEST_BYTES: u64 = 64 * 1024;
 const TRIES: usize = 5;
 
 /// Where a submission comes from.
@@ -46,6 +48,32 @@ impl Source {
         submission.check_size();
         Ok(submission)
     }
+
+    /// The SHA-256, in hex, of all that a verdict depends on: two submissions with the same one get the same verdict.
+    ///
+    /// # Errors
+    ///
+    /// Where the submission cannot be read.
+    pub fn digest(&self) -> Result<String, Error> {
+        let submission = self.load()?;
+        let mut hash = Sha256::new();
+        // Each part has its length before it, so that no text can stand for two parts.
+        let mut take = |part: &[u8]| {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        };
+        take(submission.manifest.as_deref().unwrap_or(b"no manifest"));
+        take(&[u8::from(submission.manifest.is_some())]);
+        for (name, bytes) in &submission.files {
+            take(name.as_bytes());
+            take(bytes);
+        }
+        for refusal in &submission.refusals {
+            take(refusal.file.as_bytes());
+            take(refusal.message.as_bytes());
+        }
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
 }
 
 impl Submission {
@@ -55,6 +83,22 @@ impl Submission {
 
     fn refuse_build_script(&mut self) {
         self.refuse("build.rs".to_owned(), "a build script is not run here: an interview is plain std; remove it");
+    }
+
+    /// Someone else's folder may have anything in this place: a link to what is not theirs, a pipe that nobody writes to.
+    fn take_manifest(&mut self, folder: &Path, meta: &fs::Metadata) -> io::Result<()> {
+        if !meta.is_file() {
+            self.refuse("Cargo.toml".to_owned(), "this is not a regular file: put the manifest itself there");
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(folder.join("Cargo.toml"))?.take(MANIFEST_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MANIFEST_BYTES {
+            self.refuse("Cargo.toml".to_owned(), "more than 64 KiB of manifest: a few lines are enough");
+        } else {
+            self.manifest = Some(bytes);
+        }
+        Ok(())
     }
 
     fn check_size(&mut self) {
@@ -104,8 +148,10 @@ fn load_workspace(folder: &Path) -> Result<Submission, Error> {
 
 fn try_load(folder: &Path) -> io::Result<Submission> {
     fs::read_dir(folder)?;
-    let mut submission =
-        Submission { manifest: optional(fs::read(folder.join("Cargo.toml")))?, ..Submission::default() };
+    let mut submission = Submission::default();
+    if let Some(meta) = optional(fs::symlink_metadata(folder.join("Cargo.toml")))? {
+        submission.take_manifest(folder, &meta)?;
+    }
     if optional(fs::symlink_metadata(folder.join("build.rs")))?.is_some() {
         submission.refuse_build_script();
     }
@@ -250,6 +296,41 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("src/pipe.rs")).unwrap();
         let refused: Vec<_> = load(&folder).refusals.into_iter().map(|refusal| refusal.file).collect();
         assert_eq!(refused, ["build.rs", "src/lot", "src/pipe.rs", "src/zero.rs"]);
+    }
+
+    #[test]
+    fn a_manifest_that_is_a_link_or_never_ends_is_refused() {
+        for target in ["/dev/zero", "/", "nowhere", "src/lib.rs"] {
+            let folder = workspace(&["src/lib.rs"]);
+            symlink(target, folder.path().join("Cargo.toml")).unwrap();
+            assert!(load(&folder).refusals[0].message.contains("not a regular file"), "{target}");
+        }
+        let folder = workspace(&["Cargo.toml", "src/lib.rs"]);
+        fs::write(folder.path().join("Cargo.toml"), vec![b'#'; 65 * 1024]).unwrap();
+        assert!(load(&folder).refusals[0].message.contains("64 KiB"));
+    }
+
+    #[test]
+    fn the_digest_tells_submissions_apart_by_what_is_judged() {
+        let digest = |files: &[(&str, &str)]| {
+            let files = files.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec()));
+            Source::Files(files.collect()).digest().unwrap()
+        };
+        let plain = digest(&[("src/lib.rs", "fn a() {}"), ("src/b.rs", "")]);
+        assert_eq!(plain.len(), 64);
+        assert_eq!(digest(&[("src/b.rs", ""), ("notes.txt", "mine"), ("src/lib.rs", "fn a() {}")]), plain);
+        for other in [
+            &[("src/lib.rs", "fn a() {} ")][..],
+            &[("src/lib.rs", "fn a() {}"), ("src/c.rs", "")],
+            &[("src/lib.rs", ""), ("src/b.rs", "fn a() {}")],
+            &[("src/lib.rs", "fn a() {}"), ("src/b.rs", ""), ("Cargo.toml", "")],
+            &[("src/lib.rs", "fn a() {}"), ("src/b.rs", ""), ("build.rs", "")],
+        ] {
+            assert_ne!(digest(other), plain, "{other:?}");
+        }
+        let folder = workspace(&["src/lib.rs"]);
+        let as_files = digest(&[("src/lib.rs", "// nothing")]);
+        assert_eq!(Source::Workspace(folder.path().to_owned()).digest().unwrap(), as_files);
     }
 
     #[test]
