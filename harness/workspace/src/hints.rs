@@ -32,6 +32,11 @@ impl HintsShown {
         Some(next)
     }
 
+    /// How many hints were shown in all.
+    pub fn count(&self) -> usize {
+        self.shown.values().sum()
+    }
+
     /// What cannot be read counts as none.
     pub(crate) fn read(path: &Path) -> HintsShown {
         let text = std::fs::read_to_string(path).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! One workspace on disk.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use kata_catalog::Root;
 
@@ -58,6 +59,11 @@ impl Workspace {
     /// The last and the best result. What cannot be read is as good as none: results can be had again.
     pub fn results(&self) -> Results {
         Results::read(&self.kata_dir().join("results.json"))
+    }
+
+    /// When the results were last replaced; None where there are none.
+    pub fn judged_at(&self) -> Option<SystemTime> {
+        self.kata_dir().join("results.json").metadata().and_then(|found| found.modified()).ok()
     }
 
     /// Replaces the results.
