@@ -48,6 +48,9 @@ fn empty_texts(kata: &Kata) -> Vec<&'static str> {
     let mut found = Vec::new();
     let facts = [("title", empty(&manifest.title)), ("summary", empty(&manifest.summary))];
     found.extend(facts.into_iter().filter(|(_, is_empty)| *is_empty).map(|(what, _)| what));
+    if manifest.phases.is_empty() || manifest.phases.iter().any(|phase| empty(&phase.name) || phase.minutes == 0) {
+        found.push("list of phases, or phase");
+    }
     if manifest.roles.iter().any(|role| empty(&role.name) || empty(&role.purpose)) {
         found.push("role");
     }

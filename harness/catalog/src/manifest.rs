@@ -19,6 +19,9 @@ pub struct Manifest {
     pub title: String,
     /// How long a timed round lasts.
     pub minutes: u32,
+    /// What a timed round is divided into; a round of another length scales them.
+    #[serde(default = "usual_phases")]
+    pub phases: Vec<Phase>,
     /// One sentence: what the kata is about.
     pub summary: String,
     /// What the learner's own seams are for.
@@ -39,6 +42,21 @@ pub struct Manifest {
     /// What an interviewer asks afterwards.
     #[serde(default)]
     pub debrief: Vec<Topic>,
+}
+
+/// A part of a timed round. It advises, and stops nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// One word: `clarify`. The twist comes with the phase called `twist`, or else with the last.
+    pub name: String,
+    /// How long it takes, in proportion to the others.
+    pub minutes: u32,
+}
+
+fn usual_phases() -> Vec<Phase> {
+    let usual = [("clarify", 5), ("design", 10), ("build", 20), ("twist", 10)];
+    usual.map(|(name, minutes)| Phase { name: name.to_owned(), minutes }).into()
 }
 
 /// What a seam is for.

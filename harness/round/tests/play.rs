@@ -1,0 +1,121 @@
+//! A round from its start to its end, and what its log tells of it.
+
+mod desk;
+
+use std::fs;
+
+use desk::{DAY, Desk, MINUTE, plan};
+use kata_round::{Asked, Kind, Reason, Round, RoundView, Save, verify_chain};
+
+fn spent(view: &RoundView) -> Vec<u64> {
+    view.phase_times().iter().map(|time| time.spent_ms / MINUTE).collect()
+}
+
+#[test]
+fn a_round_is_played_and_read_back_from_its_log_alone() {
+    let desk = Desk::new();
+    let mut round = desk.start();
+    round.seated("xtask 0.1.0").unwrap();
+    desk.clock.pass(3 * MINUTE);
+    let asked = Asked {
+        question: "may a bike use a car spot?".to_owned(),
+        matched: Some("Is the set of vehicle and spot classes fixed?".to_owned()),
+        answer: "No.".to_owned(),
+    };
+    round.asked(asked.clone()).unwrap();
+    assert_eq!(round.next_phase().unwrap(), 1);
+    desk.clock.pass(2 * MINUTE);
+    desk.write("src/lib.rs", "mod lot;");
+    assert_eq!(round.save().unwrap(), Save::Kept(2));
+    assert_eq!(round.save().unwrap(), Save::Unchanged(2));
+    round.compiled(2, false).unwrap();
+    desk.write("src/lot.rs", "pub struct Lot;");
+    assert_eq!(round.save().unwrap(), Save::Kept(3));
+    round.compiled(3, true).unwrap();
+    desk.clock.pass(5 * MINUTE);
+    round.pause().unwrap();
+    desk.clock.pass(20 * MINUTE);
+    assert!(round.now().is_paused);
+    round.resume().unwrap();
+    round.hint_shown("last-spot", 0).unwrap();
+    assert!(!round.now().is_twist_due);
+    desk.clock.pass(25 * MINUTE);
+    assert!(round.now().is_twist_due);
+    assert_eq!(round.twist_shown("electric").unwrap(), 3);
+    assert!(!round.now().is_twist_due);
+    desk.write("src/lot.rs", "pub struct Lot {");
+    desk.clock.pass(6 * MINUTE);
+    assert_eq!(round.now().left_ms, 4 * MINUTE);
+    let freeze = round.freeze(Reason::Submitted).unwrap();
+    assert_eq!((freeze.snapshot, freeze.elapsed_ms, freeze.note), (4, 41 * MINUTE, None));
+    desk.clock.pass(MINUTE);
+    desk.write("src/lot.rs", "pub struct Lot {}");
+    assert_eq!(round.save().unwrap(), Save::Kept(5));
+    round.graded("abc").unwrap();
+
+    let view = RoundView::read(desk.path()).unwrap();
+    assert_eq!(&view, round.view());
+    assert_eq!(spent(&view), [3, 12, 20, 6]);
+    assert_eq!(view.asked[0].what, asked);
+    assert_eq!(view.pauses[0].length_ms(), Some(20 * MINUTE));
+    assert_eq!(view.hints.len(), 1);
+    assert_eq!(view.twist.as_ref().unwrap().at.elapsed_ms, 35 * MINUTE);
+    assert_eq!(view.last_compiling().unwrap().number, 3);
+    assert_eq!(view.late().map(|snapshot| snapshot.number).collect::<Vec<_>>(), [5]);
+    assert_eq!(view.scorecard.as_deref(), Some("abc"));
+    assert!(verify_chain(&desk.log()).unwrap().is_whole(), "{:?}", view.chain);
+}
+
+#[test]
+fn a_second_terminal_asks_and_submits_while_the_first_one_follows() {
+    let desk = Desk::new();
+    let mut live = desk.start();
+    let mut second = desk.open();
+    second.asked(Asked { question: "?".to_owned(), matched: None, answer: "Yours.".to_owned() }).unwrap();
+    assert_eq!(live.view().asked.len(), 0);
+    assert!(live.refresh().unwrap());
+    assert!(!live.refresh().unwrap());
+    assert_eq!(live.view().asked.len(), 1);
+    desk.write("src/lib.rs", "// more");
+    let freeze = second.freeze(Reason::Submitted).unwrap();
+    assert_eq!(live.freeze(Reason::Submitted).unwrap(), freeze);
+    assert_eq!(live.pause().unwrap_err().to_string(), "the round is over");
+    assert!(verify_chain(&desk.log()).unwrap().is_whole());
+}
+
+#[test]
+fn an_unfinished_round_is_not_begun_anew_and_a_finished_one_is_kept_aside() {
+    let desk = Desk::new();
+    let mut round = desk.start();
+    let again = Round::start(desk.path(), plan(), desk.clock.clone()).err().unwrap();
+    assert_eq!(again.kind, Kind::Unfinished);
+    assert!(again.to_string().contains("`cargo xtask round --resume`"), "{again}");
+    round.freeze(Reason::Submitted).unwrap();
+    let old = desk.log();
+    desk.clock.pass(DAY);
+    let next = desk.start();
+    assert_eq!(next.view().snapshots.len(), 1);
+    assert_eq!(fs::read(desk.path().join(".kata/rounds/2030-03-17T17-46-40Z/log.jsonl")).unwrap(), old);
+}
+
+#[test]
+fn time_is_up_when_it_is_up_and_not_before() {
+    let desk = Desk::new();
+    let mut round = desk.start();
+    desk.clock.pass(45 * MINUTE - 1);
+    let early = round.freeze(Reason::TimeUp).unwrap_err();
+    assert_eq!(early.to_string(), "the time is not up yet: 0 s are left");
+    desk.clock.pass(1);
+    assert!(round.now().is_time_up);
+    assert_eq!(round.pause().unwrap_err().kind, Kind::NotNow);
+    let freeze = round.freeze(Reason::Submitted).unwrap();
+    assert_eq!((freeze.reason, freeze.elapsed_ms), (Reason::TimeUp, 45 * MINUTE));
+}
+
+#[test]
+fn a_workspace_without_a_round_says_how_to_begin_one() {
+    let desk = Desk::new();
+    let error = Round::open(desk.path(), desk.clock.clone()).err().unwrap();
+    assert_eq!(error.kind, Kind::NoRound);
+    assert!(error.to_string().ends_with("has no round: begin one with `cargo xtask round <kata>`"), "{error}");
+}
