@@ -41,6 +41,11 @@ impl Log {
         dir.clone_into(&mut self.dir);
     }
 
+    /// Whoever could not make sense of what was read reads it again.
+    pub(crate) fn forget(&mut self) {
+        self.inode = None;
+    }
+
     /// Waits for its turn to append. The lock is let go when the file is dropped.
     pub(crate) fn lock(&self) -> Result<File, Error> {
         let path = self.dir.join("log.lock");

@@ -98,7 +98,7 @@ impl Round {
     }
 
     /// Notes that the twist is shown, and keeps the source as it is at that moment. Returns the snapshot; of a twist that was shown before,
-    /// that of the first time.
+    /// that of the first time. After the end nothing is noted.
     pub fn twist_shown(&mut self, twist: &str) -> Result<u32, Error> {
         let snapshot = self.save()?.snapshot();
         let mut since = snapshot;
@@ -107,7 +107,7 @@ impl Round {
                 since = shown.snapshot;
                 return Ok(None);
             }
-            Ok(Some(Event::TwistShown { twist: twist.to_owned(), snapshot }))
+            Ok(view.frozen.is_none().then(|| Event::TwistShown { twist: twist.to_owned(), snapshot }))
         })?;
         Ok(since)
     }

@@ -9,7 +9,7 @@ use crate::clock::{Clock, Reading};
 use crate::durable::sync_dir;
 use crate::error::{Error, Kind};
 use crate::event::{Entry, Event, FORMAT};
-use crate::log::Log;
+use crate::log::{Log, News};
 use crate::objects::Objects;
 use crate::phases::Now;
 use crate::plan::Plan;
@@ -27,6 +27,8 @@ pub struct Round {
     clock: Arc<dyn Clock>,
     log: Log,
     view: RoundView,
+    /// Whether the log was held against the pulse: once is enough, under the lock, when nobody is about to append.
+    is_checked: bool,
 }
 
 /// `<workspace>/.kata/round`
@@ -71,7 +73,7 @@ impl Round {
         let line = seal(&entry, dir)?;
         log.append(&line)?;
         let view = RoundView::of(&line, &log.path())?;
-        Ok(Round { workspace: workspace.to_owned(), dir: dir.to_owned(), clock, log, view })
+        Ok(Round { workspace: workspace.to_owned(), dir: dir.to_owned(), clock, log, view, is_checked: false })
     }
 
     /// Opens the round of a workspace.
@@ -83,7 +85,7 @@ impl Round {
         let mut log = Log::at(&dir);
         let news = log.read()?;
         let view = RoundView::of_lines(&news.lines, &log.path())?;
-        Ok(Round { workspace: workspace.to_owned(), dir, clock, log, view })
+        Ok(Round { workspace: workspace.to_owned(), dir, clock, log, view, is_checked: false })
     }
 
     /// Takes the seat: the right to show this round. The error says who has it.
@@ -113,9 +115,7 @@ impl Round {
 
     /// Reads what other processes have written since. Returns whether there was anything.
     pub fn refresh(&mut self) -> Result<bool, Error> {
-        let news = self.log.read()?;
-        self.take(&news.lines, news.is_anew)?;
-        Ok(!news.lines.is_empty())
+        self.catch_up().map(|news| !news.lines.is_empty())
     }
 
     /// Where the round is now. It writes nothing.
@@ -140,8 +140,14 @@ impl Round {
     fn measure(&self) -> Measured {
         let view = &self.view;
         let now = self.clock.read();
-        let pulse = pulse::read(&self.pulse_path(), view).at;
-        measure(&view.last, pulse.as_ref(), !view.is_paused(), &now)
+        measure(&view.last, || pulse::read(&self.pulse_path(), view).at, !view.is_paused(), &now)
+    }
+
+    fn catch_up(&mut self) -> Result<News, Error> {
+        let news = self.log.read()?;
+        let taken = self.take(&news.lines, news.is_anew);
+        taken.inspect_err(|_| self.log.forget())?;
+        Ok(news)
     }
 
     fn take(&mut self, lines: &[Vec<u8>], is_anew: bool) -> Result<(), Error> {
@@ -168,16 +174,16 @@ impl Round {
         decide: impl FnOnce(&RoundView, &Stamp) -> Result<Option<Event>, Error>,
     ) -> Result<Stamp, Error> {
         let _lock = self.log.lock()?;
-        let news = self.log.read()?;
-        self.take(&news.lines, news.is_anew)?;
+        let news = self.catch_up()?;
         let torn = self.log.mend(&news)?;
-        let missing = pulse::read(&self.pulse_path(), &self.view).missing;
+        let missing = if self.is_checked { 0 } else { pulse::read(&self.pulse_path(), &self.view).missing };
         let Measured { stamp, note } = self.measure();
         let event = decide(&self.view, &stamp)?;
-        for note in [torn_note(torn), self.missing_note(missing)].into_iter().flatten() {
+        for note in [torn_note(torn), missing_note(missing)].into_iter().flatten() {
             // Before the clock's own note the time may not be told by the new clock, so these bear the last moment's.
             self.append(self.view.last.clone(), Event::Noted { note })?;
         }
+        self.is_checked = true;
         if let Some(note) = note {
             self.append(stamp.clone(), Event::ClockNoted { note })?;
         }
@@ -195,21 +201,18 @@ impl Round {
         self.view.take(&line[..line.len() - 1], &self.log.path())
     }
 
-    fn missing_note(&self, missing: usize) -> Option<String> {
-        let is_known = self.view.notes.iter().any(|note| note.what.starts_with(MISSING));
-        (missing > 0 && !is_known).then(|| format!("{MISSING} {missing} entries shorter than it was"))
-    }
-
     /// The source as it is, read for a snapshot.
     pub(crate) fn source(&self) -> Result<source::Source, Error> {
         source::read(&self.workspace)
     }
 }
 
-const MISSING: &str = "the log was found to be";
-
 fn torn_note(bytes: usize) -> Option<String> {
     (bytes > 0).then(|| format!("{bytes} bytes of an unfinished entry were left by a crash; they are kept in log.torn"))
+}
+
+fn missing_note(entries: usize) -> Option<String> {
+    (entries > 0).then(|| format!("the log was found to be {entries} entries shorter than it was"))
 }
 
 fn seal(entry: &Entry, path: &Path) -> Result<Vec<u8>, Error> {

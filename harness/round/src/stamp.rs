@@ -81,14 +81,19 @@ pub(crate) struct Measured {
 /// What `now` is as a moment of a round whose last known moments are `last` (of its log) and `pulse` (later, if any).
 ///
 /// Within a boot the uptime decides, and the pulse is not even looked at. Else the wall clock decides, from the pulse on.
-pub(crate) fn measure(last: &Stamp, pulse: Option<&Stamp>, is_running: bool, now: &Reading) -> Measured {
+pub(crate) fn measure(
+    last: &Stamp,
+    pulse: impl FnOnce() -> Option<Stamp>,
+    is_running: bool,
+    now: &Reading,
+) -> Measured {
     let is_continuous = last.boot == now.boot && last.uptime_ms <= now.uptime_ms;
     if is_continuous {
         let passed = now.uptime_ms - last.uptime_ms;
         let note = wall_set(last, now, passed).map(|by_ms| ClockNote::WallSet { by_ms });
         return Measured { stamp: stamp(last, now, passed, is_running), note };
     }
-    let base = pulse.unwrap_or(last);
+    let base = &pulse().unwrap_or_else(|| last.clone());
     let wall_ms = difference(now.wall_ms, base.wall_ms);
     let passed = u64::try_from(wall_ms).unwrap_or(0);
     let stamp = stamp(base, now, passed, is_running);

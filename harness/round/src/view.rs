@@ -242,7 +242,7 @@ impl RoundView {
             Event::ClockNoted { note: ClockNote::Restarted { since, .. } | ClockNote::FellBack { since, .. } } => since,
             _ => last,
         };
-        let measured = measure(last, Some(base), !self.is_paused(), &now);
+        let measured = measure(last, || Some(base.clone()), !self.is_paused(), &now);
         let needs_note = matches!(measured.note, Some(ClockNote::Restarted { .. } | ClockNote::FellBack { .. }));
         let has_note = matches!(entry.event, Event::ClockNoted { .. });
         if measured.stamp.elapsed_ms != at.elapsed_ms || needs_note && !has_note || base.elapsed_ms < last.elapsed_ms {
