@@ -1,5 +1,7 @@
 //! One check: what it is, and the body that judges a subject.
 
+use std::sync::Arc;
+
 use kata_verdict::{CheckInfo, Group, Level};
 
 /// One check of a suite for subjects of type `S`.
@@ -7,8 +9,11 @@ use kata_verdict::{CheckInfo, Group, Level};
 pub struct Check<S> {
     pub(crate) info: CheckInfo,
     pub(crate) mode: Mode,
-    pub(crate) body: fn(S),
+    pub(crate) body: Body<S>,
 }
+
+/// Judges a subject, in one execution. It may be run thousands of times.
+pub(crate) type Body<S> = Arc<dyn Fn(S) + Send + Sync>;
 
 /// How a body is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,22 +100,22 @@ impl Draft {
     }
 
     /// Judges by one run, each thread running until it blocks.
-    pub fn run<S>(self, body: fn(S)) -> Check<S> {
+    pub fn run<S>(self, body: impl Fn(S) + Send + Sync + 'static) -> Check<S> {
         self.finish(Mode::Once, body)
     }
 
     /// Judges by many schedules: exhaustively first, then by bounded randomised search.
-    pub fn explore<S>(self, body: fn(S)) -> Check<S> {
+    pub fn explore<S>(self, body: impl Fn(S) + Send + Sync + 'static) -> Check<S> {
         self.finish(Mode::Explored, body)
     }
 
     /// Judges by many schedules on a clock that moves only when nothing can run, so that what the body measures does
     /// not depend on the schedule.
-    pub fn timed<S>(self, body: fn(S)) -> Check<S> {
+    pub fn timed<S>(self, body: impl Fn(S) + Send + Sync + 'static) -> Check<S> {
         self.finish(Mode::Timed, body)
     }
 
-    fn finish<S>(self, mode: Mode, body: fn(S)) -> Check<S> {
-        Check { info: self.info, mode, body }
+    fn finish<S>(self, mode: Mode, body: impl Fn(S) + Send + Sync + 'static) -> Check<S> {
+        Check { info: self.info, mode, body: Arc::new(body) }
     }
 }

@@ -23,7 +23,7 @@ pub fn judge<S>(check: &Check<S>, subject: S, tier: Tier, schedule: Option<&str>
 where
     S: Copy + Send + Sync + 'static,
 {
-    let (body, spied) = (check.body, check.info.group == Group::Seams);
+    let (body, spied) = (Arc::clone(&check.body), check.info.group == Group::Seams);
     let scenario: Scenario = Arc::new(move || {
         spies::begin(spied);
         body(subject);

@@ -1,7 +1,7 @@
 //! Checks that fit every kata and every role. Each says, with the learner's own lines, what an interviewer would.
 //!
 //! A function here is the body of a check, or the end of one: the kata's suite builds the subject and drives it, since only it
-//! knows the driver. Where one cannot judge it ends the check as skipped, with the reason; that the role is missing is
+//! knows the driver. [`Shape`] makes whole checks of those that look at what the source declares. Where one cannot judge it ends the check as skipped, with the reason; that the role is missing is
 //! the business of [`declared`](declared()) alone.
 //!
 //! | check | SOLID | function |
@@ -20,6 +20,7 @@ mod live;
 mod narrow;
 mod obeyed;
 mod open;
+mod shape;
 
 use kata_spy::Crossing;
 use kata_verdict::Remark;
@@ -29,6 +30,7 @@ pub use live::live;
 pub use narrow::narrow;
 pub use obeyed::{altered, refused};
 pub use open::open;
+pub use shape::Shape;
 
 /// The lines of these remarks, as notes: but for the first, which is in the message.
 fn notes(remarks: &[Remark]) -> Vec<String> {

@@ -3,8 +3,9 @@
 use std::sync::Once;
 
 use kata_spy::woven::{self, AsItIs as _, Boxed, Probe, Slot, Spied, WithSpy as _};
+use kata_suite::seams::Shape;
 use kata_suite::spies::{self, role};
-use kata_suite::{Check, CheckReport, Outcome, Tier, call, judge, seams};
+use kata_suite::{Check, CheckReport, Level, Outcome, Tier, call, judge, seams};
 use kata_verdict::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
 
 trait Choice: Send + Sync {
@@ -121,9 +122,13 @@ fn facts() -> SeamFacts {
 
 /// What becomes of a check with this body.
 fn judged(body: fn(Door)) -> CheckReport {
+    judged_by(&Check::seams("a-check", "a check").run(body))
+}
+
+fn judged_by(check: &Check<Door>) -> CheckReport {
     static WOVEN: Once = Once::new();
     WOVEN.call_once(|| woven::facts(serde_json::to_string(&facts()).unwrap().leak()));
-    judge(&Check::seams("a-check", "a check").run(body), Door, Tier::Quick, None)
+    judge(check, Door, Tier::Quick, None)
 }
 
 #[track_caller]
@@ -248,6 +253,56 @@ fn what_is_private_and_what_the_core_names_is_shown_with_its_line() {
         "src/lib.rs:5: the core names `First`",
     );
     passes(|_| seams::open(role("function")));
+}
+
+/// What becomes of the checks on the shape of these roles, by their ids.
+fn shape(roles: &[&'static str], ask: fn(&Seams)) -> Vec<(String, Outcome, String)> {
+    let shape = roles.iter().fold(Shape::new(), |shape, name| shape.role(role(name), Level::L5));
+    let judged = |check: &Check<Door>| {
+        let report = judged_by(check);
+        (check.info().id.clone(), report.outcome, report.message)
+    };
+    shape.checks(Door::build, ask).iter().map(judged).collect()
+}
+
+#[test]
+fn a_shape_has_a_check_for_each_role_at_its_level_and_three_for_all() {
+    let shape = Shape::new().role(role("choice"), Level::L6).role(role("late_fee"), Level::L5);
+    let checks = shape.checks(Door::build, |_| {});
+    let infos: Vec<_> = checks.iter().map(|check| (check.info().id.as_str(), check.info().level)).collect();
+    let expected = [
+        ("choice-is-a-seam", Level::L6),
+        ("late-fee-is-a-seam", Level::L5),
+        ("core-knows-its-policies-by-their-traits", Level::L5),
+        ("others-could-write-a-policy", Level::L5),
+        ("seams-ask-for-nothing-in-vain", Level::L6),
+    ];
+    assert_eq!(infos, expected);
+}
+
+#[test]
+fn a_role_that_cannot_be_judged_hides_nothing_of_the_others() {
+    let judged = shape(&["price", "choice"], |seams| _ = asked(seams));
+    let said = [
+        "`Seams` has no field `price`",
+        "",
+        "the core names `First` itself",
+        "`Choice::choose` needs `Bay`",
+        "`explain` is called by nothing",
+    ];
+    assert_eq!(judged.len(), said.len());
+    for ((id, outcome, message), said) in judged.into_iter().zip(said) {
+        let expected = if said.is_empty() { Outcome::Passed } else { Outcome::Failed };
+        assert!(outcome == expected && message.contains(said), "{id}: {outcome:?}: {message}");
+    }
+}
+
+#[test]
+fn nothing_is_asked_of_a_subject_without_any_spy() {
+    let judged = shape(&["fixed"], |_| panic!("asked all the same"));
+    let (id, outcome, message) = judged.last().unwrap();
+    assert_eq!((id.as_str(), *outcome), ("seams-ask-for-nothing-in-vain", Outcome::Skipped), "{message}");
+    assert!(message.contains("a spy cannot stand in for `fixed"), "{message}");
 }
 
 #[test]

@@ -57,9 +57,14 @@ impl Role {
     ///
     /// Where there is none: the check ends as skipped, with the reason.
     pub fn watch(self) {
-        if !matches!(self.binding(), Some(Binding::Trait(_) | Binding::Function)) {
+        if !self.is_spied() {
             skip(self.obstacle());
         }
+    }
+
+    /// Whether a spy stands in front of it in this execution.
+    pub(crate) fn is_spied(self) -> bool {
+        matches!(self.binding(), Some(Binding::Trait(_) | Binding::Function))
     }
 
     /// Why there is no spy.
