@@ -4,7 +4,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use kata_verdict::{Group, Level, Tier};
 
-use crate::commands::{bench, design, explore, grade, hint, list, new_kata, replay, start, twist, verify, watch};
+use crate::commands::{
+    bench, design, explore, grade, hint, history, list, new_kata, replay, start, twist, verify, watch,
+};
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
 #[derive(Debug, Parser)]
@@ -38,6 +40,7 @@ pub(crate) enum Command {
     Design(design::Args),
     Explore(explore::Args),
     Hint(hint::Args),
+    History(history::Args),
     Twist(twist::Args),
     NewKata(new_kata::Args),
     Verify(verify::Args),

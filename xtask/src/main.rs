@@ -4,6 +4,7 @@ mod bench;
 mod cli;
 mod commands;
 mod grading;
+mod recording;
 mod render;
 mod sources;
 mod submission;

@@ -21,7 +21,7 @@ fn explore(text: &str, arguments: &[&str]) -> Ran {
 
 fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(arguments).current_dir(folder).env_remove("KATA_ROOT").env("NO_COLOR", "1");
+    command.args(arguments).current_dir(folder).env_remove("KATA_ROOT").env("NO_COLOR", "1").env("KATA_HOME", folder);
     let output = command.output().expect("xtask runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }

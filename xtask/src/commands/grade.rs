@@ -10,7 +10,7 @@ use crate::cli::{self, Format};
 use crate::grading::{self, Keep};
 use crate::render::verdict::View;
 use crate::submission::{Which, remember, withhold_twists};
-use crate::{render, sources};
+use crate::{recording, render, sources};
 
 /// Judge a submission once
 #[derive(Debug, clap::Args)]
@@ -65,9 +65,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         withhold_twists(&mut verdict, workspace);
     }
     let is_whole = args.check.is_none() && args.group.is_none();
-    if let Some(workspace) = submission.workspace.as_ref().filter(|_| is_whole)
-        && let Err(failure) = remember(workspace, &verdict)
-    {
+    let practised = submission.workspace.as_ref().filter(|_| is_whole);
+    if let Some(Err(failure)) = practised.map(|workspace| remember(workspace, &verdict)) {
         // The verdict is what was asked for.
         eprintln!("note: the result is not remembered: {failure}");
     }
@@ -78,5 +77,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Format::Human => render::verdict::human(&verdict, &View::whole(kata_console::width(), &submission.flags)),
         Format::Json => kata_console::json(&verdict)?,
     })?;
+    let entry = practised.and_then(|workspace| recording::practice(&submission.kata, workspace, &verdict));
+    if let Some(Err(failure)) = entry.map(|entry| recording::record(&entry)) {
+        eprintln!("note: this practice is not in your history: {failure}");
+    }
     Ok(ExitCode::of(&verdict))
 }

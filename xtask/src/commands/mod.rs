@@ -5,6 +5,7 @@ pub(crate) mod design;
 pub(crate) mod explore;
 pub(crate) mod grade;
 pub(crate) mod hint;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod new_kata;
 pub(crate) mod replay;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Explore(args) => explore::run(&args, &context),
         Command::Twist(args) => twist::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
+        Command::History(args) => history::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),
         Command::Bench(args) => bench::run(&args, &context),

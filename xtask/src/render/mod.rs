@@ -7,6 +7,7 @@ pub(crate) mod explore;
 mod findings;
 mod groups;
 pub(crate) mod hint;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod new_kata;
 mod printed;

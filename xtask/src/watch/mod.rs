@@ -4,6 +4,7 @@
 //! [`session`] alone receives, holds the state, and says what the [`screen`] shows.
 
 mod judge;
+mod recorder;
 mod screen;
 mod session;
 
@@ -27,6 +28,8 @@ pub(crate) enum WatchEvent {
     Judging(u64, kata_grade::Event),
     /// The run with this number ended.
     Judged(u64, Result<Verdict, kata_grade::Error>),
+    /// A verdict is not in the history: why.
+    NotRecorded(String),
     /// There will be no verdict, whatever is saved.
     CannotJudge(kata_grade::Error),
     /// Ctrl-C, or a polite signal.

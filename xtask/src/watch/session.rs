@@ -14,11 +14,12 @@ use kata_workspace::Workspace;
 
 use super::WatchEvent;
 use super::judge::Judge;
+use super::recorder::Recorder;
 use super::screen::Screen;
 use crate::commands::hint;
 use crate::render::verdict::View;
 use crate::submission::{remember, withhold_twists};
-use crate::{grading, render};
+use crate::{grading, recording, render};
 
 /// How often the loop looks whether the folder is still in its place. No watcher tells of that on every system.
 const PULSE: Duration = Duration::from_millis(250);
@@ -30,6 +31,7 @@ pub(crate) struct Session {
     dir: PathBuf,
     sender: Sender<WatchEvent>,
     judge: Judge,
+    recorder: Recorder,
     screen: Screen,
     /// None while the folder is away.
     files: Option<Files>,
@@ -79,6 +81,7 @@ impl Session {
             kata,
             workspace: workspace.clone(),
             judge,
+            recorder: Recorder::begin(sender.clone()),
             screen: Screen::new(),
             files: None,
             place: None,
@@ -129,6 +132,7 @@ impl Session {
             WatchEvent::Judged(run, judged) if run == self.judge.newest() => self.on_judged(judged)?,
             // What an overtaken run says is of no interest any more.
             WatchEvent::Judging(..) | WatchEvent::Judged(..) => {}
+            WatchEvent::NotRecorded(reason) => self.say_not_recorded(&reason)?,
             WatchEvent::CannotJudge(error) => return Err(grading::failed(error)),
             WatchEvent::Interrupted => return Ok(Flow::End(ExitCode::Interrupted)),
         }
@@ -201,11 +205,19 @@ impl Session {
                 withhold_twists(&mut verdict, &self.workspace);
                 // A verdict is worth showing even where it cannot be remembered: the folder may just be moved away.
                 self.frame.trouble = remember(&self.workspace, &verdict).err().map(|failure| failure.to_string());
+                if let Some(entry) = recording::practice(&self.kata, &self.workspace, &verdict) {
+                    self.recorder.record(entry);
+                }
                 self.frame.verdict = Some(verdict);
             }
             Err(kata_grade::Error::Cancelled) => return Ok(()),
             Err(error) => self.frame.trouble = Some(error.to_string()),
         }
+        self.draw()
+    }
+
+    fn say_not_recorded(&mut self, reason: &str) -> Result<(), Failure> {
+        self.frame.trouble.get_or_insert_with(|| format!("this practice is not in your history: {reason}"));
         self.draw()
     }
 

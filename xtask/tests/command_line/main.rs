@@ -5,6 +5,7 @@ mod bench;
 mod design;
 mod grade;
 mod hint;
+mod history;
 mod list;
 mod new_kata;
 mod parking_lot;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::toy::{Ran, Toy, lay_out};
+use crate::toy::{Ran, Toy, lay_out, xtask};
 
 const TEMPLATE: &str = "harness/catalog/template";
 
@@ -46,7 +46,7 @@ fn sources(dir: &Path) -> Vec<PathBuf> {
 fn a_new_kata_is_green_as_a_draft() {
     let root = copy();
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = xtask();
         command.args(arguments).current_dir(&root).env("KATA_ROOT", &root).env("CARGO_TARGET_DIR", root.join("target"));
         Ran::of(command)
     };

@@ -57,10 +57,16 @@ impl Toy {
         self.own.path().canonicalize().expect("the folder is there")
     }
 
+    /// Where the test's own history lies.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.own().join("home")
+    }
+
     /// The command line, run in the test's own folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = xtask();
         command.args(arguments).current_dir(self.own.path()).env("KATA_ROOT", &self.root);
+        command.env("KATA_HOME", self.home());
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "KATA_WATCH"] {
             command.env_remove(name);
         }
@@ -172,6 +178,13 @@ impl Ran {
     }
 }
 
+/// The command line, which never reaches the home of whoever runs the tests: each of them begins here.
+pub(crate) fn xtask() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env("KATA_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("home"));
+    command
+}
+
 /// A path as an argument.
 pub(crate) fn text(path: &Path) -> String {
     path.to_str().expect("a path of ours is UTF-8").to_owned()
@@ -181,7 +194,8 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-fn fixture() -> PathBuf {
+/// The framework in miniature, as it lies here.
+pub(crate) fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/toy")
 }
 
