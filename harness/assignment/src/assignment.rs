@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use kata_archive::Submitted;
 use kata_catalog::{Error, Kata, Root, line_of, nearest, parse_toml};
+use kata_round::{AssignmentRef, blob_name};
 use kata_verdict::Level;
 use serde::Deserialize;
 use toml::{Spanned, Value};
@@ -59,6 +61,41 @@ impl Assignment {
         })?;
         let file: File = parse_toml(&text, shown, ASSIGNMENT_FORMAT)?;
         Reader { root, text: &text, shown }.assignment(file)
+    }
+
+    /// What a round and an archive say of the assignment that they belong to. The hash covers what makes a round what it is, and neither
+    /// `opens` nor `due`: so a deadline can be put off without making anybody's archive one of another assignment.
+    pub fn reference(&self) -> AssignmentRef {
+        let Assignment { name, kata, level, minutes, twist, feedback, .. } = self;
+        let rules = format!(
+            "{name}\n{kata}\n{level}\n{minutes}\n{}\n{}\n",
+            twist.as_deref().unwrap_or(NO_TWIST),
+            feedback.word()
+        );
+        AssignmentRef { name: name.clone(), sha256: blob_name(rules.as_bytes()) }
+    }
+
+    /// What in an archive does not fit the assignment, for a human.
+    pub fn notes_on(&self, submitted: &Submitted) -> Vec<String> {
+        let mut notes = Vec::new();
+        if submitted.kata != self.kata {
+            notes.push(format!("it is for {}, and the assignment is {}", submitted.kata, self.kata));
+        }
+        match &submitted.assignment {
+            None => notes.push(format!("it names no assignment, and was handed in for {}", self.name)),
+            Some(named) if *named != self.reference() => {
+                let which = if named.name == self.name { "another version of it" } else { "another one" };
+                notes.push(format!("it was made for {which}: {}", kata_archive::shown(&named.name)));
+            }
+            Some(_) => {}
+        }
+        if let Some(round) = submitted.round.as_ref().filter(|round| self.is_early(round.started.wall_ms)) {
+            notes.push(format!(
+                "the round began at {}, before the assignment opened",
+                self.shown(round.started.wall_ms)
+            ));
+        }
+        notes
     }
 
     /// Writes it, with comments that explain each field, to a file that is not there yet.

@@ -4,12 +4,11 @@
 //! graded submission, and the forms in which a class's results are handed on. It grades nothing and prints nothing.
 
 mod assignment;
-mod feedback;
 mod moment;
 mod record;
 mod template;
 
 pub use assignment::{ASSIGNMENT_FORMAT, Assignment, MAX_MINUTES, NO_TWIST, check_minutes, check_name, check_twist};
-pub use feedback::Feedback;
+pub use kata_round::Feedback;
 pub use moment::{EndOfDay, Moment, local_zone};
 pub use record::{Graded, RECORD_FORMAT, Record};

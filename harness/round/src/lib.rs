@@ -49,7 +49,7 @@ pub use play::Save;
 pub use restore::Restored;
 pub use round::Round;
 pub use seat::Seat;
-pub use source::{MAX_BYTES, MAX_FILES, SourceFiles, decode_path, encode_path};
+pub use source::{MAX_BYTES, MAX_FILES, SourceFiles, decode_path, encode_path, read_source};
 pub use stamp::{ClockNote, Stamp};
 pub use view::{At, HintShown, Pause, RoundView, Snapshot, TwistShown};
 pub use when::{span, utc};

@@ -60,7 +60,7 @@ pub enum Feedback {
 pub struct AssignmentRef {
     /// Its name.
     pub name: String,
-    /// The SHA-256 of its file, in hexadecimal, so that a changed one shows.
+    /// The SHA-256 of what it asks for, in hexadecimal, so that a changed one shows. When it opens and is due do not count.
     pub sha256: String,
 }
 

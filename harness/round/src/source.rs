@@ -67,6 +67,15 @@ pub fn decode_path(text: &str) -> Option<PathBuf> {
     (is_plain && is_ours && encode_path(&path) == text && !text.contains('\0')).then_some(path)
 }
 
+/// The source of a workspace as it is now, as a snapshot would take it: contents by path ([`encode_path`]), and what is not taken.
+///
+/// # Errors
+///
+/// Where it cannot be read, or is more than a snapshot takes.
+pub fn read_source(workspace: &Path) -> Result<(SourceFiles, Vec<Skipped>), Error> {
+    read(workspace).map(|source| (source.files, source.skipped))
+}
+
 /// Reads the source. A workspace is being edited while we read: what moves under our hands is read again.
 pub(crate) fn read(workspace: &Path) -> Result<Source, Error> {
     let src = workspace.join("src");

@@ -263,7 +263,7 @@ impl RoundView {
 
     /// The number that the next snapshot gets.
     pub(crate) fn next_snapshot(&self) -> u32 {
-        self.snapshots.last().map_or(1, |snapshot| snapshot.number + 1)
+        self.snapshots.last().map_or(1, |snapshot| snapshot.number.saturating_add(1))
     }
 
     /// The last snapshot in time that is known to compile, up to the frozen one.
