@@ -119,3 +119,61 @@ fn a_workspace_without_a_round_says_how_to_begin_one() {
     assert_eq!(error.kind, Kind::NoRound);
     assert!(error.to_string().ends_with("has no round: begin one with `cargo xtask round <kata>`"), "{error}");
 }
+
+#[test]
+fn four_processes_may_write_at_once() {
+    let desk = Desk::new();
+    desk.start();
+    std::thread::scope(|scope| {
+        for name in ["a", "b", "c", "d"] {
+            let mut round = desk.open();
+            scope.spawn(move || (0..25).for_each(|_| round.note(name).unwrap()));
+        }
+    });
+    let view = RoundView::read(desk.path()).unwrap();
+    assert!(view.chain.is_whole(), "{:?}", view.chain);
+    assert_eq!(view.notes.len(), 100);
+}
+
+#[test]
+fn a_second_live_view_is_told_who_has_the_seat_and_since_when() {
+    let desk = Desk::new();
+    let round = desk.start();
+    let seat = round.take_seat().unwrap();
+    desk.clock.pass(12 * MINUTE);
+    let error = desk.open().take_seat().unwrap_err();
+    assert_eq!(error.kind, Kind::Held);
+    let pid = std::process::id();
+    let told = format!("the round is open in process {pid} for 12 min (since 2030-03-17 17:46:40 UTC)");
+    assert!(error.to_string().contains(&told), "{error}");
+    drop(seat);
+    desk.open().take_seat().unwrap();
+}
+
+#[test]
+fn a_workspace_that_is_deleted_mid_round_is_missed_and_not_made_again() {
+    let desk = Desk::new();
+    let mut round = desk.start();
+    fs::remove_dir_all(desk.path()).unwrap();
+    for error in [round.save().unwrap_err(), round.pause().unwrap_err(), round.pulse().unwrap_err()] {
+        assert_eq!(error.kind, Kind::Gone);
+        assert!(error.to_string().contains("was the workspace moved or deleted?"), "{error}");
+    }
+    assert!(!desk.path().exists());
+}
+
+#[test]
+fn a_round_in_the_place_of_another_is_not_written_to() {
+    let desk = Desk::new();
+    let mut round = desk.start();
+    let other = Desk::at(desk::WALL + 5);
+    other.start();
+    fs::rename(desk.path().join(".kata/round"), desk.path().join(".kata/away")).unwrap();
+    fs::rename(other.path().join(".kata/round"), desk.path().join(".kata/round")).unwrap();
+    let log = desk.log();
+    for _ in 0..2 {
+        let error = round.note("mine").unwrap_err();
+        assert!(error.to_string().contains("is another round's by now"), "{error}");
+    }
+    assert_eq!(desk.log(), log);
+}

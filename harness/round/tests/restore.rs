@@ -124,10 +124,10 @@ fn what_inflates_without_end_is_cut_off() {
     let bomb = {
         use std::io::Write;
         let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-        (0..64).for_each(|_| encoder.write_all(&[0; 1 << 20]).unwrap());
+        (0..4).for_each(|_| encoder.write_all(&[0; 1 << 20]).unwrap());
         encoder.finish().unwrap()
     };
-    let name = blob_name(&vec![0; 64 << 20]);
+    let name = blob_name(&vec![0; 4 << 20]);
     let error = inflate(&name, &bomb).unwrap_err();
     assert!(error.ends_with("holds more than a snapshot may"), "{error}");
 }
