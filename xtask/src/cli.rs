@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use kata_verdict::{Group, Level, Tier};
 
 use crate::commands::{
-    bench, design, explore, grade, hint, history, list, new_kata, replay, start, twist, verify, watch,
+    assign, bench, design, explore, grade, hint, history, list, new_kata, replay, start, twist, verify, watch,
 };
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
@@ -44,6 +44,7 @@ pub(crate) enum Command {
     Twist(twist::Args),
     NewKata(new_kata::Args),
     Verify(verify::Args),
+    Assign(assign::Args),
     Bench(bench::Args),
 }
 

@@ -1,5 +1,6 @@
 //! The commands, one a file: each finds what it needs, has it judged, and hands the outcome to the renderer.
 
+pub(crate) mod assign;
 pub(crate) mod bench;
 pub(crate) mod design;
 pub(crate) mod explore;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::History(args) => history::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),
+        Command::Assign(args) => assign::run(&args, &context),
         Command::Bench(args) => bench::run(&args, &context),
     }
 }

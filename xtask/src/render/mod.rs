@@ -1,5 +1,6 @@
 //! How outcomes look: for people, and as JSON. Nothing is judged here.
 
+pub(crate) mod assign;
 pub(crate) mod bench;
 mod change;
 mod check;

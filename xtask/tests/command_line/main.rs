@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: real processes, real workspaces, real file events, and a real
 //! pseudo-terminal; most of it on a framework in miniature that builds within a second.
 
+mod assign;
 mod bench;
 mod design;
 mod grade;
