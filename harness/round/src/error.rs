@@ -52,12 +52,14 @@ impl Error {
 
     /// What the operating system said about a file, with the advice that fits.
     pub(crate) fn io(path: &Path, error: &io::Error) -> Error {
+        let full = |what: &str| {
+            let advice = "nothing that was saved is lost; make room, and try again";
+            Error::of(Kind::Full, path, format!("{what}: {advice}"))
+        };
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Error::of(
-                Kind::Full,
-                path,
-                format!("the disk is full ({error}): nothing that was saved is lost; make room, and save again"),
-            ),
+            io::ErrorKind::StorageFull => full("the disk is full"),
+            io::ErrorKind::QuotaExceeded => full("your quota of disk space is used up"),
+            io::ErrorKind::FileTooLarge => full("the limit on the size of a file is reached"),
             io::ErrorKind::NotFound => Error::of(
                 Kind::Gone,
                 path,

@@ -1,6 +1,6 @@
 //! The end of a round: which source counts.
 
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::event::{Event, Freeze, Reason};
 use crate::round::Round;
 use crate::stamp::Stamp;
@@ -18,6 +18,9 @@ struct Counted {
 impl Round {
     /// Ends the round. On time, the source counts as it is. If the time ran out while nobody watched, the source counts if it was not
     /// touched since; else the last snapshot from before the end does, and the source is kept as late work. A round that is over stays as it is.
+    ///
+    /// Where the disk is full, nothing ends: the source counts once there is room. A source that is gone, or too much, is an error before the
+    /// time is up; then the last snapshot counts.
     pub fn freeze(&mut self, reason: Reason) -> Result<Freeze, Error> {
         self.refresh()?;
         if let Some(frozen) = &self.view().frozen {
@@ -28,7 +31,11 @@ impl Round {
             return Err(Error::not_now(format!("the time is not up yet: {} are left", span(now.left_ms))));
         }
         let over_ms = now.at.elapsed_ms.saturating_sub(self.view().plan.total_ms());
-        let counted = if over_ms <= GRACE_MS { self.as_it_is() } else { self.as_it_was(&now.at, over_ms) }?;
+        let counted = match now.is_time_up {
+            false => Counted { snapshot: self.save()?.snapshot(), note: None },
+            true if over_ms <= GRACE_MS => self.as_it_is()?,
+            true => self.as_it_was(&now.at, over_ms)?,
+        };
         let reason = if now.is_time_up { Reason::TimeUp } else { reason };
         self.end(counted, reason)
     }
@@ -48,15 +55,24 @@ impl Round {
         ended.ok_or_else(|| Error::not_now("the round did not end: try `cargo xtask submit` again"))
     }
 
-    /// The source as it is; where it cannot be read, the last snapshot.
+    /// The source as it is; where there is none to be kept, the last snapshot.
     fn as_it_is(&mut self) -> Result<Counted, Error> {
-        match self.save() {
-            Ok(save) => Ok(Counted { snapshot: save.snapshot(), note: None }),
+        let in_time = self.last_in_time();
+        Ok(match self.kept()? {
+            Ok(snapshot) => Counted { snapshot, note: None },
             Err(error) => {
-                let snapshot = self.last_in_time();
-                let note = format!("the source could not be kept at the end ({error}): snapshot {snapshot} counts");
-                Ok(Counted { snapshot, note: Some(note) })
+                let note = format!("the source could not be kept at the end ({error}): snapshot {in_time} counts");
+                Counted { snapshot: in_time, note: Some(note) }
             }
+        })
+    }
+
+    /// A save; the inner error is one that a second try would not mend.
+    fn kept(&mut self) -> Result<Result<u32, Error>, Error> {
+        match self.save() {
+            Ok(save) => Ok(Ok(save.snapshot())),
+            Err(error) if matches!(error.kind, Kind::Gone | Kind::TooMuch) => Ok(Err(error)),
+            Err(error) => Err(error),
         }
     }
 
@@ -66,12 +82,11 @@ impl Round {
         let in_time = self.last_in_time();
         let touched = self.source().map(|source| source.touched_ms);
         let end_ms = self.end_by_wall(now, over_ms);
-        let save = self.save();
-        Ok(match (save, touched) {
-            (Ok(save), _) if save.snapshot() == in_time => Counted { snapshot: in_time, note: Some(away) },
-            (Ok(save), Ok(touched)) if touched <= end_ms => {
+        Ok(match (self.kept()?, touched) {
+            (Ok(snapshot), _) if snapshot == in_time => Counted { snapshot: in_time, note: Some(away) },
+            (Ok(snapshot), Ok(touched)) if touched <= end_ms => {
                 let note = format!("{away}; the source was last touched before the end, and counts as it is");
-                Counted { snapshot: save.snapshot(), note: Some(note) }
+                Counted { snapshot, note: Some(note) }
             }
             (Ok(_), _) => {
                 let note = format!("{away}; the source was touched after the end, so snapshot {in_time} counts");

@@ -107,7 +107,10 @@ fn a_source_that_is_gone_at_the_end_leaves_the_last_snapshot() {
     let desk = Desk::new();
     let mut round = desk.start();
     fs::remove_dir_all(desk.path().join("src")).unwrap();
-    let freeze = round.freeze(Reason::Submitted).unwrap();
+    assert_eq!(round.freeze(Reason::Submitted).unwrap_err().kind, Kind::Gone);
+    assert_eq!(round.view().frozen, None);
+    desk.clock.pass(45 * MINUTE);
+    let freeze = round.freeze(Reason::TimeUp).unwrap();
     assert_eq!(freeze.snapshot, 1);
     let note = freeze.note.unwrap();
     assert!(

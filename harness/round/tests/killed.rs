@@ -131,6 +131,7 @@ fn play_until_full(workspace: &Path) -> ExitCode {
                 assert_eq!(error.kind, Kind::Full);
                 let note = round.note(&"one more, and a long one; ".repeat(100)).unwrap_err();
                 assert_eq!(note.kind, Kind::Full);
+                assert_eq!(round.freeze(kata_round::Reason::Submitted).unwrap_err().kind, Kind::Full);
                 say(&format!("full {error}"));
                 return ExitCode::SUCCESS;
             }
@@ -249,8 +250,8 @@ fn survives_a_full_disk() -> Result<(), Failed> {
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout)?;
     let (kept, full) = said.trim_end().rsplit_once('\n').ok_or("the child said too little")?;
-    assert!(full.starts_with("full ") && full.contains("log.jsonl: the disk is full"), "{full}");
-    assert!(full.ends_with("nothing that was saved is lost; make room, and save again"), "{full}");
+    assert!(full.starts_with("full ") && full.contains("log.jsonl: the limit on the size of a file"), "{full}");
+    assert!(full.ends_with("nothing that was saved is lost; make room, and try again"), "{full}");
     let mut promised = Promised::default();
     kept.lines().for_each(|line| promised.take(line));
     assert!(promised.snapshots.len() > 5);

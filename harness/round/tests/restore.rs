@@ -9,7 +9,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
 use desk::Desk;
-use kata_round::{Kind, Save, blob_name, inflate};
+use kata_round::{Kind, Reason, Save, blob_name, inflate};
 
 #[test]
 fn a_restore_gives_back_every_byte_and_keeps_what_was_there() {
@@ -96,7 +96,9 @@ fn too_much_source_takes_no_snapshot_and_says_so() {
     fs::remove_file(desk.path().join("src/data.rs")).unwrap();
     (0..=200).for_each(|n| desk.write(&format!("src/m{n}.rs"), ""));
     assert_eq!(round.save().unwrap_err().kind, Kind::TooMuch);
-    let freeze = round.freeze(kata_round::Reason::Submitted).unwrap();
+    assert_eq!(round.freeze(Reason::Submitted).unwrap_err().kind, Kind::TooMuch);
+    desk.clock.pass(100 * desk::MINUTE);
+    let freeze = round.freeze(Reason::TimeUp).unwrap();
     assert_eq!(freeze.snapshot, 1);
     assert!(freeze.note.unwrap().contains("so no snapshot was taken"));
 }
