@@ -49,21 +49,24 @@ fn standings(standings: &[Standing], view: &View) -> String {
 }
 
 fn row(standing: &Standing) -> [String; 6] {
-    let signal = standing.best.mark.signal.map_or(String::new(), |level| format!(", {level}"));
     let recent = &standing.trend[standing.trend.len().saturating_sub(TREND)..];
     [
         standing.kata.clone(),
         standing.level.to_string(),
         standing.sittings().to_string(),
-        format!("{}{signal}", points(&standing.best.mark)),
-        points(&standing.last.mark),
+        result(&standing.best.mark),
+        result(&standing.last.mark),
         recent.iter().map(|percent| BARS[usize::from(*percent) * (BARS.len() - 1) / 100]).collect(),
     ]
 }
 
-fn points(mark: &Mark) -> String {
+/// The points, and the signal that they speak for.
+fn result(mark: &Mark) -> String {
     match mark.submission {
-        Submission::Graded => format!("{} of {}", mark.score.points, mark.score.of),
+        Submission::Graded => {
+            let signal = mark.signal.map_or(String::new(), |level| format!(", {level}"));
+            format!("{} of {}{signal}", mark.score.points, mark.score.of)
+        }
         Submission::DoesNotCompile => "did not compile".to_owned(),
         Submission::Refused => "refused".to_owned(),
         Submission::Fault => "not judged".to_owned(),
@@ -72,7 +75,7 @@ fn points(mark: &Mark) -> String {
 
 fn sittings(entries: &[Entry], view: &View) -> String {
     let limit = if view.lists_all { entries.len() } else { SITTINGS };
-    let rows: Vec<[String; 7]> = entries.iter().rev().take(limit).map(|entry| sitting(entry, view.now)).collect();
+    let rows: Vec<[String; 6]> = entries.iter().rev().take(limit).map(|entry| sitting(entry, view.now)).collect();
     let lines = columns(&rows);
     let lines: Vec<String> = lines.iter().map(|line| cut(&format!("  {line}"), view.width) + "\n").collect();
     let mut text = format!("\n{}\n{}", "Sittings".bold(), lines.concat());
@@ -83,12 +86,11 @@ fn sittings(entries: &[Entry], view: &View) -> String {
     text
 }
 
-fn sitting(entry: &Entry, now: u64) -> [String; 7] {
+fn sitting(entry: &Entry, now: u64) -> [String; 6] {
     let kind = match entry.kind {
         Kind::Round => "round",
         Kind::Practice => "practice",
     };
-    let signal = entry.last.signal.map_or(String::new(), |level| format!("signal {level}"));
     let hints = Some(count(entry.hints, "hint")).filter(|_| entry.hints > 0);
     let extras: Vec<String> = entry.twist.clone().into_iter().chain(hints).collect();
     [
@@ -96,8 +98,7 @@ fn sitting(entry: &Entry, now: u64) -> [String; 7] {
         entry.kata.clone(),
         entry.level.to_string(),
         kind.to_owned(),
-        points(&entry.last),
-        signal,
+        result(&entry.last),
         extras.join(", "),
     ]
 }
@@ -105,7 +106,7 @@ fn sitting(entry: &Entry, now: u64) -> [String; 7] {
 fn next(next: &Next, view: &View, shown: &impl Fn(&Path) -> String) -> String {
     let mut text = String::new();
     if !next.checks.is_empty() {
-        text += &format!("\n{}\n", "Next: what you missed most, and longest ago".bold());
+        text += &format!("\n{}\n", "What to practise next, and why".bold());
     }
     for (index, advice) in next.checks.iter().take(CHECKS).enumerate() {
         text += &reason(advice, view.width);
@@ -161,3 +162,6 @@ fn cut(line: &str, width: usize) -> String {
     }
     line.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
+
+#[cfg(test)]
+mod tests;

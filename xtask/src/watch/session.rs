@@ -205,15 +205,25 @@ impl Session {
                 withhold_twists(&mut verdict, &self.workspace);
                 // A verdict is worth showing even where it cannot be remembered: the folder may just be moved away.
                 self.frame.trouble = remember(&self.workspace, &verdict).err().map(|failure| failure.to_string());
-                if let Some(entry) = recording::practice(&self.kata, &self.workspace, &verdict) {
-                    self.recorder.record(entry);
-                }
                 self.frame.verdict = Some(verdict);
+                self.draw()?;
+                self.record();
             }
-            Err(kata_grade::Error::Cancelled) => return Ok(()),
-            Err(error) => self.frame.trouble = Some(error.to_string()),
+            Err(kata_grade::Error::Cancelled) => {}
+            Err(error) => {
+                self.frame.trouble = Some(error.to_string());
+                self.draw()?;
+            }
         }
-        self.draw()
+        Ok(())
+    }
+
+    /// The verdict is shown first: nobody waits for the history.
+    fn record(&self) {
+        let verdict = self.frame.verdict.as_ref();
+        if let Some(entry) = verdict.and_then(|verdict| recording::practice(&self.kata, &self.workspace, verdict)) {
+            self.recorder.record(entry);
+        }
     }
 
     fn say_not_recorded(&mut self, reason: &str) -> Result<(), Failure> {

@@ -43,8 +43,8 @@ fn a_whole_verdict_is_a_practice_and_the_next_one_is_the_same_practice() {
     workspace.save(&HALF.text());
     toy.run(&["grade", "--dir", &workspace.dir(), "--tier", "quick"]).code(1);
     let ran = run(&toy, &[]).code(0);
-    ran.says("toy   L4     1         2 of 2, L6  1 of 2  ▄\n")
-        .says("  just now  toy  L4  practice  1 of 2  signal L3\n")
+    ran.says("toy   L4     1         2 of 2, L6  1 of 2, L3  ▄\n")
+        .says("  just now  toy  L4  practice  1 of 2, L3\n")
         .says("  one winner\n    toy, concurrency, L4: missed in 1 of 1 sitting, just now, never passed\n")
         .says("    cargo xtask watch --dir mine\n");
     let json = history(&toy);
@@ -104,7 +104,7 @@ fn practices_from_before_there_was_a_history_are_taken_in() {
     fs::write(source, DONE.text()).expect("it can be written");
     toy.run(&["grade"]).code(0);
     fs::remove_dir_all(toy.home()).expect("it is there");
-    toy.run(&["history"]).code(0).says("toy   L4     1         2 of 2, L6  2 of 2  █");
+    toy.run(&["history"]).code(0).says("toy   L4     1         2 of 2, L6  2 of 2, L6  █");
     assert!(toy.home().join("history.jsonl").is_file(), "it was recorded");
     assert_eq!(history(&toy)["entries"].as_array().map(Vec::len), Some(1));
 }
