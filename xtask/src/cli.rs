@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use kata_verdict::{Group, Level, Tier};
 
 use crate::commands::{
-    assign, bench, design, explore, grade, hint, history, list, new_kata, replay, start, twist, verify, watch,
+    assign, bench, design, explore, grade, grade_all, grade_worker, hint, history, list, new_kata, replay, results,
+    start, twist, verify, watch,
 };
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
@@ -36,6 +37,9 @@ pub(crate) enum Command {
     Start(start::Args),
     Watch(watch::Args),
     Grade(grade::Args),
+    GradeAll(grade_all::Args),
+    GradeWorker(grade_worker::Args),
+    Results(results::Args),
     Replay(replay::Args),
     Design(design::Args),
     Explore(explore::Args),

@@ -1,6 +1,7 @@
 //! The command line: parse, dispatch, render.
 
 mod bench;
+mod class;
 mod cli;
 mod commands;
 mod grading;

@@ -4,11 +4,22 @@
 //! graded submission, and the forms in which a class's results are handed on. It grades nothing and prints nothing.
 
 mod assignment;
+pub mod formats;
+mod handed_in;
 mod moment;
 mod record;
+mod results;
+mod run;
+mod shard;
+mod table;
 mod template;
 
 pub use assignment::{ASSIGNMENT_FORMAT, Assignment, MAX_MINUTES, NO_TWIST, check_minutes, check_name, check_twist};
+pub use handed_in::{Class, Form, HandedIn};
 pub use kata_round::Feedback;
 pub use moment::{EndOfDay, Moment, local_zone};
 pub use record::{Graded, RECORD_FORMAT, Record};
+pub use results::{Results, read_results};
+pub use run::{RUN_FORMAT, Run};
+pub use shard::Shard;
+pub use table::{Row, Standing, Table, read_roster};

@@ -5,11 +5,14 @@ pub(crate) mod bench;
 pub(crate) mod design;
 pub(crate) mod explore;
 pub(crate) mod grade;
+pub(crate) mod grade_all;
+pub(crate) mod grade_worker;
 pub(crate) mod hint;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod new_kata;
 pub(crate) mod replay;
+pub(crate) mod results;
 pub(crate) mod start;
 pub(crate) mod twist;
 pub(crate) mod verify;
@@ -28,6 +31,9 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Start(args) => start::run(&args, &context),
         Command::Watch(args) => watch::run(&args, &context),
         Command::Grade(args) => grade::run(&args, &context),
+        Command::GradeAll(args) => grade_all::run(&args, &context),
+        Command::GradeWorker(args) => grade_worker::run(&args, &context),
+        Command::Results(args) => results::run(&args, &context),
         Command::Replay(args) => replay::run(&args, &context),
         Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),

@@ -4,6 +4,7 @@ pub(crate) mod assign;
 pub(crate) mod bench;
 mod change;
 mod check;
+pub(crate) mod class;
 pub(crate) mod explore;
 mod findings;
 mod groups;

@@ -1,0 +1,17 @@
+//! Grading a class: many submissions of people who may mean harm, on all cores, each as if it were alone.
+//!
+//! Invariant: a submission is read, compiled and run by a worker, a process of its own that judges nothing else, with its own temporary
+//! folder and its own group of processes. What it does to its worker (a crash of ours included) ends with the worker.
+
+mod pool;
+mod progress;
+mod protocol;
+mod source;
+mod suite;
+mod worker;
+
+pub(crate) use pool::{Judged, Pool, Task};
+pub(crate) use progress::Progress;
+pub(crate) use protocol::{Job, Said};
+pub(crate) use source::{Known, look, open};
+pub(crate) use suite::digest as suite_digest;
