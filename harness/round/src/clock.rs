@@ -54,7 +54,17 @@ impl SystemClock {
     pub fn new() -> Result<SystemClock, Error> {
         Ok(SystemClock { boot: boot::id()? })
     }
+
+    fn glance(&self) -> Reading {
+        let uptime_ms = uptime_ms();
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+        Reading { wall_ms, boot: self.boot.clone(), uptime_ms }
+    }
 }
+
+const TRIES: usize = 5;
+const SAME_MS: u64 = 100;
 
 /// The one that goes on while the machine sleeps.
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -64,15 +74,22 @@ const UPTIME: ClockId = ClockId::Boottime;
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 const UPTIME: ClockId = ClockId::Monotonic;
 
+fn uptime_ms() -> u64 {
+    let uptime = clock_gettime(UPTIME);
+    (uptime.tv_sec * 1000 + uptime.tv_nsec / 1_000_000).max(0).cast_unsigned()
+}
+
 impl Clock for SystemClock {
     fn read(&self) -> Reading {
-        let uptime = clock_gettime(UPTIME);
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Reading {
-            wall_ms: u64::try_from(wall.as_millis()).unwrap_or(u64::MAX),
-            boot: self.boot.clone(),
-            uptime_ms: (uptime.tv_sec * 1000 + uptime.tv_nsec / 1_000_000).max(0).cast_unsigned(),
+        let mut reading = self.glance();
+        // Whoever is suspended between the two clocks sees one of them jump.
+        for _ in 0..TRIES {
+            if uptime_ms().saturating_sub(reading.uptime_ms) < SAME_MS {
+                break;
+            }
+            reading = self.glance();
         }
+        reading
     }
 }
 

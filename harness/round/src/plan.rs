@@ -96,7 +96,8 @@ impl Plan {
 
     /// When a phase begins if nobody hurries, in milliseconds of the round.
     pub fn begin_ms(&self, phase: usize) -> u64 {
-        self.phases.iter().take(phase).map(|phase| phase.seconds * 1000).sum()
+        let lengths = self.phases.iter().take(phase).map(|phase| phase.seconds.saturating_mul(1000));
+        lengths.fold(0, u64::saturating_add)
     }
 
     /// The phase that the twist comes with, counted from 0: the one called `twist`, or else the last.

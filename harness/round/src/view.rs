@@ -238,14 +238,17 @@ impl RoundView {
     fn doubt(&mut self, entry: &Entry) {
         let (last, at) = (&self.last, &entry.at);
         let now = Reading { wall_ms: at.wall_ms, boot: at.boot.clone(), uptime_ms: at.uptime_ms };
-        let base = match &entry.event {
-            Event::ClockNoted { note: ClockNote::Restarted { since, .. } | ClockNote::FellBack { since, .. } } => since,
+        let note = match &entry.event {
+            Event::ClockNoted { note } => Some(note),
+            _ => None,
+        };
+        let base = match note {
+            Some(ClockNote::Restarted { since, .. } | ClockNote::FellBack { since, .. }) => since,
             _ => last,
         };
         let measured = measure(last, || Some(base.clone()), !self.is_paused(), &now);
-        let needs_note = matches!(measured.note, Some(ClockNote::Restarted { .. } | ClockNote::FellBack { .. }));
-        let has_note = matches!(entry.event, Event::ClockNoted { .. });
-        if measured.stamp.elapsed_ms != at.elapsed_ms || needs_note && !has_note || base.elapsed_ms < last.elapsed_ms {
+        let is_time_right = measured.stamp.elapsed_ms == at.elapsed_ms && base.elapsed_ms >= last.elapsed_ms;
+        if !is_time_right || measured.note.as_ref() != note {
             let doubt = format!("entry {}: the clocks do not fit the time of the round", entry.seq);
             self.chain.doubts.push(doubt);
         }

@@ -111,6 +111,34 @@ fn every_changed_byte_of_a_log_shows() {
 }
 
 #[test]
+fn numbers_that_no_round_has_are_doubted_and_overflow_nothing() {
+    let desk = played();
+    let log = String::from_utf8(desk.log()).unwrap();
+    let extremes = [
+        ("\"elapsed_ms\":60000", "\"elapsed_ms\":18446744073709551615"),
+        ("\"uptime_ms\":560000", "\"uptime_ms\":18446744073709551615"),
+        ("\"wall_ms\":1900000060000", "\"wall_ms\":18446744073709551615"),
+        ("\"boot\":\"first\",\"uptime_ms\":560000", "\"boot\":\"other\",\"uptime_ms\":0"),
+        ("\"snapshot\":2", "\"snapshot\":4294967295"),
+    ];
+    for (usual, extreme) in extremes {
+        let forged = log.replacen(usual, extreme, 1);
+        assert_ne!(forged, log, "{usual}");
+        let view = RoundView::of_log(desk::chain_anew(&forged).as_bytes()).unwrap();
+        assert_eq!(view.chain.broken, None);
+        assert!(!view.chain.doubts.is_empty(), "{usual}");
+        view.phase_times_until(u64::MAX);
+        view.clock_notes.iter().for_each(|note| drop(note.what.to_string()));
+    }
+    let endless = log
+        .replacen("\"minutes\":45", "\"minutes\":4294967295", 1)
+        .replace("\"seconds\":600", "\"seconds\":18446744073709551615");
+    let view = RoundView::of_log(desk::chain_anew(&endless).as_bytes()).unwrap();
+    assert_eq!(view.phase_times_until(u64::MAX).len(), 4);
+    assert_eq!(view.phase_at(u64::MAX - 1), 1);
+}
+
+#[test]
 fn removed_swapped_and_foreign_lines_show() {
     let desk = played();
     let log = lines(&desk);
