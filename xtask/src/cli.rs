@@ -6,7 +6,7 @@ use kata_verdict::{Group, Level, Tier};
 
 use crate::commands::{
     assign, bench, design, explore, grade, grade_all, grade_worker, hint, history, list, new_kata, replay, results,
-    start, twist, verify, watch,
+    start, verify, watch,
 };
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     List(list::Args),
     Start(start::Args),
     Watch(watch::Args),
+    #[command(flatten)]
+    Candidate(kata_candidate::Command),
     Grade(grade::Args),
     GradeAll(grade_all::Args),
     GradeWorker(grade_worker::Args),
@@ -45,7 +47,6 @@ pub(crate) enum Command {
     Explore(explore::Args),
     Hint(hint::Args),
     History(history::Args),
-    Twist(twist::Args),
     NewKata(new_kata::Args),
     Verify(verify::Args),
     Assign(assign::Args),

@@ -4,6 +4,7 @@ mod bench;
 mod class;
 mod cli;
 mod commands;
+mod examiner;
 mod grading;
 mod recording;
 mod render;

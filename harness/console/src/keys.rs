@@ -14,6 +14,8 @@ use rustix::io::Errno;
 pub enum Heard {
     /// A key was pressed that stands for this letter.
     Key(char),
+    /// The control key and this letter; but for C and D, which are [`Heard::Stop`].
+    Control(char),
     /// A key that stands for no letter: Enter, Escape, Backspace.
     Other(KeyCode),
     /// Ctrl-C or Ctrl-D: in raw mode they are keys like any other.
@@ -77,10 +79,18 @@ fn restore_on_panic() {
 }
 
 fn read(tell: &dyn Fn(Heard) -> bool, alive: &Weak<()>) {
+    // crossterm reads all that was typed at once, and then keeps the rest: there is nothing to wait for before the next key.
+    let mut patience = PATIENCE;
     while alive.strong_count() > 0 {
-        let heard = match wait().and_then(|()| event::poll(Duration::ZERO)) {
-            Ok(false) => continue,
-            Ok(true) => event::read().ok().map(translate),
+        let heard = match wait(patience).and_then(|()| event::poll(Duration::ZERO)) {
+            Ok(false) => {
+                patience = PATIENCE;
+                continue;
+            }
+            Ok(true) => {
+                patience = Duration::ZERO;
+                event::read().ok().map(translate)
+            }
             Err(_) => None,
         };
         // A terminal that cannot be read any more is gone, and so is the person before it.
@@ -96,15 +106,15 @@ fn read(tell: &dyn Fn(Heard) -> bool, alive: &Weak<()>) {
     }
 }
 
-/// Waits for a key, or until it is time to look about.
+/// Waits for a key, or until it is time to look about; with no patience, it only sees whether the terminal is still there.
 ///
 /// # Errors
 ///
 /// When the terminal was closed. crossterm does not tell: it reads the end of the input again and again, and never returns.
-fn wait() -> io::Result<()> {
+fn wait(patience: Duration) -> io::Result<()> {
     let stdin = io::stdin();
     let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
-    let patience = Timespec { tv_sec: 0, tv_nsec: PATIENCE.subsec_nanos().into() };
+    let patience = Timespec { tv_sec: 0, tv_nsec: patience.subsec_nanos().into() };
     match poll(&mut terminal, Some(&patience)) {
         Err(Errno::INTR) => return Ok(()),
         waited => waited?,
@@ -125,6 +135,7 @@ fn meaning(key: KeyEvent) -> Heard {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
         KeyCode::Char('c' | 'd') if control => Heard::Stop,
+        KeyCode::Char(letter) if control => Heard::Control(letter),
         KeyCode::Char(letter) => Heard::Key(letter),
         other => Heard::Other(other),
     }
@@ -141,7 +152,9 @@ mod tests {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use rustix::termios::{LocalModes, tcgetattr};
 
-    use super::{Heard, Keys};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    use super::{Heard, Keys, meaning};
 
     /// The name of the test that a child should play its part in.
     const CHILD: &str = "KATA_TEST_LISTENS_ON_A_TERMINAL";
@@ -165,6 +178,14 @@ mod tests {
 
     fn is_child(name: &str) -> bool {
         std::env::var_os(CHILD).is_some_and(|part| part == name)
+    }
+
+    #[test]
+    fn a_key_with_control_is_no_letter() {
+        let heard = |letter, modifiers| meaning(KeyEvent::new(KeyCode::Char(letter), modifiers));
+        assert_eq!(heard('w', KeyModifiers::NONE), Heard::Key('w'));
+        assert_eq!(heard('w', KeyModifiers::CONTROL), Heard::Control('w'));
+        assert_eq!([heard('c', KeyModifiers::CONTROL), heard('d', KeyModifiers::CONTROL)], [Heard::Stop; 2]);
     }
 
     #[test]

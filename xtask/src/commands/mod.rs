@@ -14,14 +14,16 @@ pub(crate) mod new_kata;
 pub(crate) mod replay;
 pub(crate) mod results;
 pub(crate) mod start;
-pub(crate) mod twist;
 pub(crate) mod verify;
 pub(crate) mod watch;
+
+use std::sync::Arc;
 
 use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
 use crate::cli::Command;
+use crate::examiner::InHouse;
 
 /// Runs one command.
 pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
@@ -30,6 +32,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::List(args) => list::run(&args, &context),
         Command::Start(args) => start::run(&args, &context),
         Command::Watch(args) => watch::run(&args, &context),
+        Command::Candidate(command) => kata_candidate::run(&command, &context, Some(Arc::new(InHouse::default()))),
         Command::Grade(args) => grade::run(&args, &context),
         Command::GradeAll(args) => grade_all::run(&args, &context),
         Command::GradeWorker(args) => grade_worker::run(&args, &context),
@@ -37,7 +40,6 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Replay(args) => replay::run(&args, &context),
         Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),
-        Command::Twist(args) => twist::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
         Command::History(args) => history::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),

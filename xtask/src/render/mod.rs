@@ -17,6 +17,5 @@ pub(crate) mod replay;
 pub(crate) mod start;
 pub(crate) mod svg;
 mod timeline;
-pub(crate) mod twist;
 pub(crate) mod verdict;
 pub(crate) mod verify;

@@ -1,0 +1,42 @@
+//! What a candidate can say in a round.
+
+use std::sync::Arc;
+
+use kata_console::{Context, Failure};
+use kata_verdict::ExitCode;
+
+use crate::commands::{ask, pause, restore, round, submit, twist};
+use crate::examiner::Examiner;
+
+/// One command of a candidate, each in a file of its own.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// `round`
+    Round(round::Args),
+    /// `pause`
+    Pause(pause::Args),
+    /// `submit`
+    Submit(submit::Args),
+    /// `ask`
+    Ask(ask::Args),
+    /// `twist`
+    Twist(twist::Args),
+    /// `restore`
+    Restore(restore::Args),
+}
+
+/// Runs one command. Without an examiner a round ends with its freeze.
+///
+/// # Errors
+///
+/// What the caller can mend, or what went wrong here.
+pub fn run(command: &Command, context: &Context, examiner: Option<Arc<dyn Examiner>>) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Round(args) => round::run(args, context, examiner.as_ref()),
+        Command::Pause(args) => pause::run(args, context),
+        Command::Submit(args) => submit::run(args, context, examiner.as_ref()),
+        Command::Ask(args) => ask::run(args, context),
+        Command::Twist(args) => twist::run(args, context),
+        Command::Restore(args) => restore::run(args, context),
+    }
+}

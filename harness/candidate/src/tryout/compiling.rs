@@ -1,0 +1,96 @@
+//! What the compiler said of the workspace's own sources.
+
+use kata_process::Finished;
+use serde::Deserialize;
+
+/// What the compiler said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Compilation {
+    /// Whether there is a library.
+    pub(crate) compiles: bool,
+    /// How many errors were shown.
+    pub(crate) errors: usize,
+    /// How many warnings.
+    pub(crate) warnings: usize,
+    /// The errors as rustc renders them, in full; where cargo itself failed, what it said.
+    pub(crate) text: String,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    message: Option<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    rendered: Option<String>,
+    #[serde(default)]
+    spans: Vec<serde::de::IgnoredAny>,
+}
+
+impl Diagnostic {
+    /// `aborting due to 2 previous errors` has no place, and counts what we count ourselves.
+    fn is_error(&self) -> bool {
+        self.level.starts_with("error") && !self.is_summary()
+    }
+
+    fn is_summary(&self) -> bool {
+        let says = |part| self.rendered.as_deref().is_some_and(|text| text.contains(part));
+        self.spans.is_empty() && (says("aborting due to") || says("warnings emitted") || says("warning emitted"))
+    }
+
+    fn is_warning(&self) -> bool {
+        self.level == "warning" && !self.is_summary()
+    }
+}
+
+/// Reads what cargo said.
+pub(crate) fn of(finished: &Finished) -> Compilation {
+    let messages = finished.stdout.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    let mut said: Vec<Diagnostic> = messages.filter_map(|message| message.message).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    // The library and its unit tests are two crates, and have their errors in common.
+    said.retain(|diagnostic| seen.insert(diagnostic.rendered.clone()));
+    let errors: Vec<&Diagnostic> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    let compiles = finished.succeeded();
+    let rendered = errors.iter().filter_map(|error| error.rendered.as_deref());
+    let text = match errors.as_slice() {
+        [] if !compiles => finished.stderr.clone(),
+        _ => rendered.map(|text| format!("{}\n\n", text.trim_end())).collect(),
+    };
+    Compilation { compiles, errors: errors.len(), warnings: said.iter().filter(|one| one.is_warning()).count(), text }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use kata_process::{Exit, Finished};
+
+    use super::of;
+
+    fn said(code: i32, lines: &[&str]) -> Finished {
+        let stderr = "error: no matching package named `rand` found\n".to_owned();
+        Finished { exit: Exit::Code(code), stdout: lines.join("\n"), stderr, elapsed: Duration::ZERO }
+    }
+
+    const ERROR: &str = r#"{"reason":"compiler-message","message":{"level":"error","spans":[{}],"rendered":"error[E0308]: mismatched types\n --> src/lib.rs:1:21\n\n"}}"#;
+    const WARNING: &str =
+        r#"{"reason":"compiler-message","message":{"level":"warning","spans":[{}],"rendered":"warning: unused"}}"#;
+    const SUMMARY: &str = r#"{"reason":"compiler-message","message":{"level":"error","spans":[],"rendered":"error: aborting due to 1 previous error"}}"#;
+    const NOTE: &str = r#"{"reason":"compiler-message","message":{"level":"failure-note","spans":[],"rendered":"For more information"}}"#;
+
+    #[test]
+    fn errors_are_kept_in_full_and_each_is_counted_once() {
+        let compilation = of(&said(101, &[WARNING, ERROR, ERROR, SUMMARY, NOTE]));
+        assert_eq!((compilation.compiles, compilation.errors, compilation.warnings), (false, 1, 1));
+        assert_eq!(compilation.text, "error[E0308]: mismatched types\n --> src/lib.rs:1:21\n\n");
+    }
+
+    #[test]
+    fn where_cargo_itself_fails_its_own_words_are_shown() {
+        assert!(of(&said(101, &[])).text.contains("no matching package named `rand`"));
+        assert_eq!(of(&said(0, &[WARNING])).text, "");
+    }
+}
