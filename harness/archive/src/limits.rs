@@ -24,6 +24,3 @@ pub(crate) const MAX_INFLATED: u64 = 64 * 1024 * 1024;
 
 /// The bytes of a member's name.
 pub(crate) const MAX_NAME: usize = 512;
-
-/// How many notes an archive can cause, and what each may hold of its words is bounded too.
-pub(crate) const MAX_NOTES: usize = 30;

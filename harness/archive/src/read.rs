@@ -9,7 +9,7 @@ use kata_round::{AssignmentRef, Kind, RoundView, verify_chain};
 
 use crate::container::read_zip;
 use crate::contents::Contents;
-use crate::limits::{MAX_ARCHIVE, MAX_NOTES};
+use crate::limits::MAX_ARCHIVE;
 use crate::manifest::{MANIFEST, Manifest, receipt};
 use crate::submitted::{ChainState, Snapshot, Submitted};
 use crate::{Error, shown, student, verify};
@@ -55,13 +55,7 @@ pub(crate) fn submitted(contents: Contents) -> Result<Submitted, String> {
     let manifest = Manifest::read(text)?;
     let log = contents.log.clone().unwrap_or_default();
     let (round, chain) = if contents.log.is_some() { told(&log)? } else { (None, ChainState::Absent) };
-    let mut notes = verify::notes(&contents, &manifest, round.as_ref(), &chain);
-    notes.dedup();
-    if notes.len() > MAX_NOTES {
-        let rest = notes.len() - MAX_NOTES;
-        notes.truncate(MAX_NOTES);
-        notes.push(format!("and {rest} more things that do not fit together"));
-    }
+    let notes = verify::notes(&contents, &manifest, round.as_ref(), &chain);
     Ok(Submitted {
         student: student::received(&manifest.student)
             .ok_or("says no name of a student: write it anew with `submit --student`")?,

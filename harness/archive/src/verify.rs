@@ -9,10 +9,13 @@ use crate::limits::MAX_INFLATED;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::member::{LOG, OBJECTS};
 use crate::submitted::ChainState;
-use crate::{same_name, shown};
+use crate::{same_name, shown, student};
 
 /// An archive that was made so much later than the source was frozen is worth a word.
 const LONG_AFTER_MS: u64 = 60 * 60 * 1000;
+
+/// How many notes of a kind are shown.
+const FEW: usize = 6;
 
 /// Everything that does not fit together, the gravest first.
 pub(crate) fn notes(
@@ -31,12 +34,12 @@ pub(crate) fn notes(
         }
         ChainState::Intact { .. } => {}
     }
-    notes.extend(against_manifest(contents, manifest));
     if let Some(round) = round {
         notes.extend(against_round(contents, manifest, round));
-        notes.extend(told_by(round));
     }
+    notes.extend(few(against_manifest(contents, manifest)));
     notes.extend(objects(contents, round));
+    notes.extend(round.map(told_by).unwrap_or_default());
     if manifest.packed_ms.saturating_sub(manifest.submitted_ms) > LONG_AFTER_MS {
         let after = span(manifest.packed_ms - manifest.submitted_ms);
         notes.push(format!("the archive was made {after} after the source was frozen"));
@@ -46,6 +49,16 @@ pub(crate) fn notes(
         let names = names.collect::<Vec<_>>().join(", ");
         let more = if contents.left_out.len() > 3 { ", …" } else { "" };
         notes.push(format!("{} that no archive of ours holds were left out: {names}{more}", contents.left_out.len()));
+    }
+    notes
+}
+
+/// The first notes of a kind, and how many more there are: one kind cannot hide the others.
+fn few(mut notes: Vec<String>) -> Vec<String> {
+    let more = notes.len().saturating_sub(FEW);
+    if more > 1 {
+        notes.truncate(FEW);
+        notes.push(format!("and {more} more like it"));
     }
     notes
 }
@@ -88,7 +101,7 @@ fn against_round(contents: &Contents, manifest: &Manifest, round: &RoundView) ->
         notes.push("the round was begun for another assignment than the archive says".to_owned());
     }
     if let Some(student) = plan.student.as_deref().filter(|student| !same_name(student, &manifest.student)) {
-        notes.push(format!("the round was begun by {}", shown(student)));
+        notes.push(format!("the round was begun by {}", student::received(student).unwrap_or_default()));
     }
     if manifest.packed_ms < round.last.wall_ms {
         notes.push("the archive says that it was made before the last entry of its log".to_owned());
@@ -116,12 +129,12 @@ fn against_frozen(contents: &Contents, round: &RoundView, number: u32) -> Vec<St
         found.as_ref() != frozen.files.get(*name)
     };
     let differing = names.into_iter().filter(differs);
-    differing.map(|name| format!("`{}` is not as it was frozen in snapshot {number}", shown(name))).collect()
+    few(differing.map(|name| format!("`{}` is not as it was frozen in snapshot {number}", shown(name))).collect())
 }
 
 /// What the log itself says that a human should know.
 fn told_by(round: &RoundView) -> Vec<String> {
-    let mut notes: Vec<String> = round.chain.doubts.iter().map(|doubt| format!("log: {}", shown(doubt))).collect();
+    let mut notes = few(round.chain.doubts.iter().map(|doubt| format!("log: {}", shown(doubt))).collect());
     if round.is_simulated {
         notes.push("the round ran on a simulated clock".to_owned());
     }
@@ -130,8 +143,12 @@ fn told_by(round: &RoundView) -> Vec<String> {
             "the log ends in an entry that was not written whole: the machine crashed then, or it was cut".to_owned(),
         );
     }
-    notes.extend(round.clock_notes.iter().map(|note| format!("clock: {}", shown(&note.what.to_string()))));
-    notes.extend(round.notes.iter().map(|note| format!("log: {}", shown(&note.what))));
+    notes.extend(few(round
+        .clock_notes
+        .iter()
+        .map(|note| format!("clock: {}", shown(&note.what.to_string())))
+        .collect()));
+    notes.extend(few(round.notes.iter().map(|note| format!("log: {}", shown(&note.what))).collect()));
     notes.extend(
         round
             .frozen
@@ -154,12 +171,12 @@ fn told_by(round: &RoundView) -> Vec<String> {
 /// Whether the contents of snapshots are what their names say, and those that the log tells of.
 fn objects(contents: &Contents, round: Option<&RoundView>) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut inflated = 0;
+    let (mut inflated, mut looked_at) = (0, 0);
     for (hash, deflated) in &contents.objects {
         if inflated > MAX_INFLATED {
-            notes.push("the contents of snapshots are more than were looked at".to_owned());
             break;
         }
+        looked_at += 1;
         match inflate(hash, deflated) {
             Ok(content) => inflated += content.len() as u64,
             Err(problem) => {
@@ -168,6 +185,10 @@ fn objects(contents: &Contents, round: Option<&RoundView>) -> Vec<String> {
                 notes.push(shown(&problem));
             }
         }
+    }
+    let mut notes = few(notes);
+    if looked_at < contents.objects.len() {
+        notes.push("the contents of snapshots are more than were looked at".to_owned());
     }
     let named: BTreeSet<&String> =
         round.iter().flat_map(|round| &round.snapshots).flat_map(|one| one.files.values()).collect();
