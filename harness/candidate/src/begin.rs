@@ -60,7 +60,8 @@ pub(crate) fn program() -> String {
     format!("xtask {}", env!("CARGO_PKG_VERSION"))
 }
 
-fn versions() -> BTreeMap<String, String> {
+/// What a round is begun, or an archive made, with: each with its version.
+pub(crate) fn versions() -> BTreeMap<String, String> {
     let mut versions = BTreeMap::from([("xtask".to_owned(), env!("CARGO_PKG_VERSION").to_owned())]);
     // A round needs no compiler to begin; where there is none, the first save tells.
     if let Some(rustc) = rustc() {

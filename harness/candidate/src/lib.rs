@@ -11,6 +11,7 @@ mod commands;
 mod errand;
 mod examiner;
 mod glimpse;
+mod hand_in;
 mod knowledge;
 mod live;
 mod meant;

@@ -19,20 +19,25 @@ pub(crate) struct Meant {
 /// Finds the workspace at `dir`; where none is named, the one around the current folder, else the only one whose round goes on, else the only
 /// one. A round whose time ran out while nobody looked is frozen on the way.
 pub(crate) fn find(context: &Context, dir: Option<&Path>) -> Result<Meant, Failure> {
-    let workspace = match (dir, Workspace::around(&context.cwd)) {
-        (None, None) => match in_round(context).as_slice() {
-            [only] => context.workspace(Some(only.dir()))?,
-            [] => context.workspace(None)?,
-            many => return Err(several(context, many)),
-        },
-        _ => context.workspace(dir)?,
-    };
+    let workspace = place(context, dir)?;
     let kata = context.root.kata(&workspace.state().kata)?;
     let round = match Round::is_at(workspace.dir()) {
         true => Some(open(&workspace, clock()?)?),
         false => None,
     };
     Ok(Meant { workspace, kata, round })
+}
+
+/// The workspace alone, found in the same way.
+pub(crate) fn place(context: &Context, dir: Option<&Path>) -> Result<Workspace, Failure> {
+    match (dir, Workspace::around(&context.cwd)) {
+        (None, None) => match in_round(context).as_slice() {
+            [only] => context.workspace(Some(only.dir())),
+            [] => context.workspace(None),
+            many => Err(several(context, many)),
+        },
+        _ => context.workspace(dir),
+    }
 }
 
 impl Meant {

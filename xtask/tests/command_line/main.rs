@@ -12,6 +12,7 @@ mod new_kata;
 mod parking_lot;
 mod replay;
 mod start;
+mod submit;
 mod terminal;
 mod toy;
 mod twist;

@@ -10,6 +10,7 @@ use kata_workspace::Workspace;
 
 use crate::examiner::Examiner;
 use crate::live::clock;
+use crate::meant;
 
 /// Says how a frozen round ended, and has it judged.
 pub(super) fn judge(
@@ -21,7 +22,11 @@ pub(super) fn judge(
     kata_console::print(&how(round))?;
     match examiner {
         Some(examiner) => examiner.examine(context, workspace, round),
-        None => Ok(ExitCode::Passed),
+        None => {
+            let flags = meant::flags(context, workspace);
+            kata_console::print(&format!("Next: `cargo xtask submit{flags}` writes the archive that you hand in.\n"))?;
+            Ok(ExitCode::Passed)
+        }
     }
 }
 
