@@ -3,6 +3,7 @@
 mod desk;
 
 use std::fs;
+use std::sync::Barrier;
 
 use desk::{DAY, Desk, MINUTE, plan};
 use kata_round::{Asked, Kind, Reason, Round, RoundView, Save, verify_chain};
@@ -121,18 +122,22 @@ fn a_workspace_without_a_round_says_how_to_begin_one() {
 }
 
 #[test]
-fn four_processes_may_write_at_once() {
+fn four_may_write_at_once() {
     let desk = Desk::new();
     desk.start();
+    let together = Barrier::new(4);
     std::thread::scope(|scope| {
         for name in ["a", "b", "c", "d"] {
-            let mut round = desk.open();
-            scope.spawn(move || (0..25).for_each(|_| round.note(name).unwrap()));
+            let (mut round, together) = (desk.open(), &together);
+            scope.spawn(move || {
+                together.wait();
+                (0..100).for_each(|_| round.note(name).unwrap());
+            });
         }
     });
     let view = RoundView::read(desk.path()).unwrap();
     assert!(view.chain.is_whole(), "{:?}", view.chain);
-    assert_eq!(view.notes.len(), 100);
+    assert_eq!(view.notes.len(), 400);
 }
 
 #[test]
