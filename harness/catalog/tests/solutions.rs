@@ -171,6 +171,23 @@ fn a_kata_that_says_too_little_is_told_what_it_lacks() {
 }
 
 #[test]
+fn a_kata_has_the_usual_phases_unless_it_names_its_own() {
+    let fixture = Fixture::new();
+    let phases = |kata: &kata_catalog::Kata| {
+        let phases = kata.manifest().phases.iter();
+        phases.map(|phase| format!("{} {}", phase.name, phase.minutes)).collect::<Vec<_>>()
+    };
+    let kata = fixture.root().kata("toy").expect("the kata can be read");
+    assert_eq!(phases(&kata), ["clarify 5", "design 10", "build 20", "twist 10"]);
+    let own = "[[phases]]\nname = \"talk\"\nminutes = 0\n[[phases]]\nname = \"build\"\nminutes = 9\n";
+    fixture.write("katas/toy/kata.toml", &format!("{MANIFEST}\n{own}"));
+    let kata = fixture.root().kata("toy").expect("the kata can be read");
+    assert_eq!(phases(&kata), ["talk 0", "build 9"]);
+    let gaps = audit_content(&kata, &[]);
+    assert!(gaps.iter().any(|gap| gap == "kata.toml has an empty list of phases, or phase"), "{gaps:?}");
+}
+
+#[test]
 fn a_file_that_belongs_nowhere_is_found() {
     let fixture = Fixture::new();
     fixture.write("katas/toy/notes.txt", "");

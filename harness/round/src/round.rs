@@ -55,7 +55,10 @@ impl Round {
         round.save()?;
         let dir = dir_of(workspace);
         let moved = fs::rename(staged.path(), &dir).and_then(|()| sync_dir(&kata_dir));
-        moved.map_err(|error| Error::io(&dir, &error))?;
+        // Somebody else may have begun one meanwhile: then their folder is not empty, and theirs it is.
+        moved.map_err(|error| {
+            RoundView::read(workspace).map_or_else(|_| Error::io(&dir, &error), |view| unfinished(&dir, &view))
+        })?;
         // Its place is empty now, so there is nothing to clean up.
         _ = staged.keep();
         round.log.moved_to(&dir);

@@ -141,6 +141,24 @@ fn four_may_write_at_once() {
 }
 
 #[test]
+fn of_two_who_begin_at_once_one_begins() {
+    let desk = Desk::new();
+    let together = Barrier::new(2);
+    let begin = || {
+        together.wait();
+        Round::start(desk.path(), plan(), desk.clock.clone()).map_err(|error| error.kind)
+    };
+    let (first, second) = std::thread::scope(|scope| {
+        let threads = [scope.spawn(begin), scope.spawn(begin)].map(|thread| thread.join().unwrap());
+        threads.into()
+    });
+    let kinds = [first.as_ref().err(), second.as_ref().err()];
+    assert!(kinds.contains(&None) && kinds.contains(&Some(&Kind::Unfinished)), "{kinds:?}");
+    let view = first.or(second).ok().unwrap().view().clone();
+    assert_eq!(RoundView::read(desk.path()).unwrap(), view);
+}
+
+#[test]
 fn a_second_live_view_is_told_who_has_the_seat_and_since_when() {
     let desk = Desk::new();
     let round = desk.start();
