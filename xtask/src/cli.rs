@@ -4,10 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use kata_verdict::{Group, Level, Tier};
 
-use crate::commands::{
-    assign, bench, design, explore, grade, grade_all, grade_worker, hint, history, list, new_kata, replay, results,
-    start, verify, watch,
-};
+use crate::commands;
 
 /// Low-level design katas: build one, and see true verdicts within a second of each save.
 #[derive(Debug, Parser)]
@@ -33,24 +30,26 @@ Exit codes:
 /// One command, each in a file of its own.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    List(list::Args),
-    Start(start::Args),
-    Watch(watch::Args),
+    List(commands::list::Args),
+    Start(commands::start::Args),
+    Watch(commands::watch::Args),
+    Grade(commands::grade::Args),
+    Replay(commands::replay::Args),
+    Hint(commands::hint::Args),
+    Design(commands::design::Args),
+    Explore(commands::explore::Args),
     #[command(flatten)]
     Candidate(kata_candidate::Command),
-    Grade(grade::Args),
-    GradeAll(grade_all::Args),
-    GradeWorker(grade_worker::Args),
-    Results(results::Args),
-    Replay(replay::Args),
-    Design(design::Args),
-    Explore(explore::Args),
-    Hint(hint::Args),
-    History(history::Args),
-    NewKata(new_kata::Args),
-    Verify(verify::Args),
-    Assign(assign::Args),
-    Bench(bench::Args),
+    Debrief(commands::debrief::Args),
+    Reveal(commands::reveal::Args),
+    History(commands::history::Args),
+    NewKata(commands::new_kata::Args),
+    Verify(commands::verify::Args),
+    Assign(commands::assign::Args),
+    GradeAll(commands::grade_all::Args),
+    Results(commands::results::Args),
+    Bench(commands::bench::Args),
+    GradeWorker(commands::grade_worker::Args),
 }
 
 /// For whom a command prints.

@@ -99,6 +99,18 @@ impl Solutions {
 }
 
 impl Accepted {
+    /// What its README.md says of the design, without the headline. Empty where there is none.
+    pub fn note(&self) -> String {
+        let text = std::fs::read_to_string(self.dir.join("README.md")).unwrap_or_default();
+        let lines = text.lines().skip_while(|line| line.is_empty() || line.starts_with('#'));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// The folder that it lies in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// Its sources: `src/lib.rs`.
     pub fn files(&self) -> Result<Files, Error> {
         sources(&self.root, &self.dir)

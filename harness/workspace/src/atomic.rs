@@ -6,7 +6,11 @@ use std::path::Path;
 use crate::Error;
 
 /// Puts `bytes` in the place of what `path` holds. A reader sees the old file or the new one, never half of either.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+///
+/// # Errors
+///
+/// Where it cannot be written; the old one is still there.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let written = tempfile::Builder::new().prefix(".new-").tempfile_in(dir).and_then(|mut file| {
         file.write_all(bytes)?;

@@ -6,6 +6,7 @@
 
 mod alias;
 mod atomic;
+mod debrief;
 mod error;
 mod hints;
 mod index;
@@ -15,6 +16,8 @@ mod scaffold;
 mod state;
 mod workspace;
 
+pub use atomic::write as write_whole;
+pub use debrief::{DEBRIEF_FORMAT, Debrief, DebriefAnswer, RubricPoint};
 pub use error::Error;
 pub use hints::HintsShown;
 pub use index::{find, known, register};

@@ -2,6 +2,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod bench;
+pub(crate) mod debrief;
 pub(crate) mod design;
 pub(crate) mod explore;
 pub(crate) mod grade;
@@ -13,6 +14,7 @@ pub(crate) mod list;
 pub(crate) mod new_kata;
 pub(crate) mod replay;
 pub(crate) mod results;
+pub(crate) mod reveal;
 pub(crate) mod start;
 pub(crate) mod verify;
 pub(crate) mod watch;
@@ -23,7 +25,7 @@ use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
 use crate::cli::Command;
-use crate::examiner::InHouse;
+use crate::rounds::InHouse;
 
 /// Runs one command.
 pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
@@ -38,10 +40,12 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::GradeWorker(args) => grade_worker::run(&args, &context),
         Command::Results(args) => results::run(&args, &context),
         Command::Replay(args) => replay::run(&args, &context),
+        Command::Debrief(args) => debrief::run(&args, &context),
         Command::Design(args) => design::run(&args, &context),
         Command::Explore(args) => explore::run(&args, &context),
         Command::Hint(args) => hint::run(&args, &context),
         Command::History(args) => history::run(&args, &context),
+        Command::Reveal(args) => reveal::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),
         Command::Verify(args) => verify::run(&args, &context),
         Command::Assign(args) => assign::run(&args, &context),

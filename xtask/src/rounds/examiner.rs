@@ -1,18 +1,16 @@
 //! Who judges rounds here: the grader, which has the hidden suites at hand.
 
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use kata_candidate::{Count, Examiner, Glance, Look};
 use kata_console::{Context, Failure};
 use kata_grade::{Error, Grader, Request, Source};
 use kata_process::Cancel;
-use kata_round::{Feedback, Round, decode_path};
+use kata_round::{Feedback, Round};
 use kata_verdict::{CheckVerdict, ExitCode, Group, Level, Submission, Tier, Verdict};
 use kata_workspace::Workspace;
 
 use crate::render::verdict::View;
-use crate::submission::{remember, withhold_twists};
 use crate::{grading, render};
 
 /// How wide the evidence of a miss is in a live view.
@@ -38,37 +36,8 @@ impl Examiner for InHouse {
     }
 
     fn examine(&self, context: &Context, workspace: &Workspace, round: &mut Round) -> Result<ExitCode, Failure> {
-        let Some(frozen) = round.view().frozen.as_ref().map(|frozen| frozen.what.snapshot) else {
-            return Err(Failure::Setup("the round is not over: `cargo xtask submit` ends it".to_owned()));
-        };
-        let grader = grading::open(context, &workspace.state().kata, false)?;
-        let mut verdict = judge(&grader, round, frozen)?;
-        withhold_twists(&mut verdict, workspace);
-        if let Err(failure) = remember(workspace, &verdict) {
-            eprintln!("note: the result is not remembered: {failure}");
-        }
-        kata_console::print(&render::verdict::human(&verdict, &View::whole(kata_console::width(), "")))?;
-        let compiling = round.view().last_compiling().map(|snapshot| snapshot.number);
-        if let Some(number) =
-            compiling.filter(|number| *number != frozen && verdict.submission == Submission::DoesNotCompile)
-        {
-            let mut beside = judge(&grader, round, number)?;
-            withhold_twists(&mut beside, workspace);
-            kata_console::print(&format!("\nSnapshot {number} is the last that compiles. It would have been:\n\n"))?;
-            kata_console::print(&render::verdict::human(&beside, &View::whole(kata_console::width(), "")))?;
-        }
-        Ok(ExitCode::of(&verdict))
+        super::examine::examine(context, workspace, round)
     }
-}
-
-/// A thorough verdict on a snapshot.
-fn judge(grader: &Grader, round: &Round, snapshot: u32) -> Result<Verdict, Failure> {
-    let source = round.source_of(snapshot).map_err(Failure::setup)?;
-    let files = source.into_iter().filter_map(|(path, bytes)| Some((decode_path(&path)?, bytes)));
-    let files: Vec<(PathBuf, Vec<u8>)> = files.collect();
-    let level = round.view().plan.level;
-    let request = Request { tier: Tier::Deep, level, check: None, group: None, schedule: None };
-    grading::grade(grader, &Source::Files(files), &request)
 }
 
 fn why(error: Error) -> Option<String> {

@@ -1,0 +1,214 @@
+//! A scorecard for people: what it was worth, what that says, what failed, and how the time went.
+
+use colored::Colorize;
+use kata_catalog::Kata;
+use kata_console::text::{columns, count, indent, justified, wrapped};
+use kata_scorecard::{Beside, End, GroupLine, Late, Miss, Question, Scorecard, Sitting, Standing};
+use kata_verdict::{Level, Score, Submission};
+
+use super::{change, findings, timeline};
+
+/// How many steps of an interleaving a scorecard shows; `replay` shows all.
+const STEPS: usize = 16;
+/// How many calls show a failure.
+const CALLS: usize = 4;
+/// How many never asked clarifications are named; the debrief has time for the others.
+const NEVER_ASKED: usize = 5;
+
+/// The whole card in lines of `width`. `title` is the kata's own.
+pub(crate) fn human(card: &Scorecard, title: &str, width: usize) -> String {
+    let level = card.sitting.level;
+    let sections = [
+        headline(card, title, width),
+        body(card, width),
+        card.beside.as_ref().map(|beside| beside_section(beside, level, width)).unwrap_or_default(),
+        findings::section(&card.findings, 0, width),
+        times(&card.sitting),
+        questions(&card.sitting, width),
+        twist(&card.sitting, width),
+        remarks(&card.sitting, card.late.as_ref(), width),
+    ];
+    let sections: Vec<&str> = sections.iter().map(|section| section.trim()).filter(|text| !text.is_empty()).collect();
+    sections.join("\n\n") + "\n"
+}
+
+fn headline(card: &Scorecard, title: &str, width: usize) -> String {
+    let sitting = &card.sitting;
+    let left = format!("Scorecard: {title} at {}", sitting.level);
+    let ended = match sitting.end {
+        End::Submitted => "submitted after",
+        End::TimeUp => "time was up after",
+    };
+    let right = format!("{ended} {} of {}:00", clock(sitting.used_ms), sitting.minutes);
+    let (left, gap) = justified(&left, &right, width);
+    let worth = match card.submission {
+        Submission::Graded => worth(card.signal, card.score, sitting.level),
+        Submission::DoesNotCompile => "The frozen source does not compile.".red().bold().to_string(),
+        Submission::Refused => "The frozen source was refused, so nothing was judged.".red().bold().to_string(),
+        Submission::Fault => "A fault of ours kept it from being judged; the frozen source is safe.".red().to_string(),
+    };
+    format!("{}{gap}{}\n\n{worth}\n", left.bold(), right.dimmed())
+}
+
+fn worth(signal: Option<Level>, score: Score, asked: Level) -> String {
+    let points = format!("{} of {}", score.points, count(score.of as usize, "point"));
+    match signal {
+        Some(level) if level >= asked => format!("{} · {points}", format!("Signal: {level}").green().bold()),
+        Some(level) => {
+            format!("{} · {points}; the round asked for {asked}", format!("Signal: {level}").yellow().bold())
+        }
+        None => format!("{} · {points}; the round asked for {asked}", "Signal: none yet".red().bold()),
+    }
+}
+
+fn body(card: &Scorecard, width: usize) -> String {
+    if card.submission != Submission::Graded {
+        return card.diagnostics.clone();
+    }
+    groups(&card.groups, width) + &misses(&card.misses, card.sitting.level, width)
+}
+
+fn groups(groups: &[GroupLine], width: usize) -> String {
+    let rows: Vec<[String; 3]> = groups.iter().map(row).collect();
+    let lines = columns(&rows).into_iter().zip(groups).map(|(line, group)| {
+        let line = match group.standing {
+            Standing::Clear | Standing::Met => line.green(),
+            Standing::Gaps => line.yellow(),
+            Standing::Missed => line.red(),
+            Standing::NotJudged => line.dimmed(),
+        };
+        format!("{line}\n{}", indent(&wrapped(&group.says, width - 4), 4).dimmed())
+    });
+    lines.collect()
+}
+
+fn row(line: &GroupLine) -> [String; 3] {
+    let level = |it: &kata_scorecard::LevelLine| match it.judged {
+        0 => format!("{} –", it.level),
+        judged => format!("{} {}/{judged}", it.level, it.passed),
+    };
+    let levels: Vec<String> = line.levels.iter().map(level).collect();
+    [line.group.word().to_owned(), format!("{} of {}", line.score.points, line.score.of), levels.join(" · ")]
+}
+
+fn misses(misses: &[Miss], level: Level, width: usize) -> String {
+    if misses.is_empty() {
+        return format!("\n{}\n", format!("Nothing at or below {level} failed.").green());
+    }
+    let pieces: String = misses.iter().map(|miss| piece(miss, width)).collect();
+    format!("\n{}\n{pieces}", "What failed".bold())
+}
+
+fn piece(miss: &Miss, width: usize) -> String {
+    let right = format!("{} · {}", miss.group.word(), miss.level);
+    let (left, gap) = justified(&format!("✗ {}", miss.title), &right, width);
+    let mut text = format!("{}{gap}{}\n", left.red().bold(), right.dimmed());
+    let prose = |text: &str| indent(&wrapped(text, width - 2), 2);
+    text += &miss.message.lines().map(prose).collect::<String>();
+    // An interleaving has the calls among its steps.
+    if miss.timeline.is_empty() && !miss.calls.is_empty() {
+        text += &prose(&format!("Shown by: {}", shown_by(&miss.calls)));
+    }
+    if !miss.timeline.is_empty() {
+        text += &indent(&timeline::lines(&miss.timeline, STEPS).join("\n"), 4);
+    }
+    text + &miss.notes.iter().map(|note| prose(note)).collect::<String>()
+}
+
+/// The last calls: what came before them is how it got there.
+fn shown_by(calls: &[String]) -> String {
+    let left_out = calls.len().saturating_sub(CALLS);
+    let before = if left_out > 0 { "… " } else { "" };
+    format!("{before}{}", calls[left_out..].join("; "))
+}
+
+fn beside_section(beside: &Beside, level: Level, width: usize) -> String {
+    let before = clock(beside.before_ms);
+    let what = format!("Beside it: snapshot {}, the last that compiled, {before} before the freeze", beside.snapshot);
+    let worth = worth(beside.signal, beside.score, level);
+    format!("{}\n{worth}\n\n{}{}", what.bold(), groups(&beside.groups, width), misses(&beside.misses, level, width))
+}
+
+fn times(sitting: &Sitting) -> String {
+    let row = |phase: &kata_scorecard::PhaseTime| {
+        [phase.name.clone(), clock(phase.spent_ms), format!("of {}", clock(phase.planned_ms))]
+    };
+    let rows: Vec<[String; 3]> = sitting.phases.iter().map(row).collect();
+    format!("{}\n{}", "Time".bold(), indent(&columns(&rows).join("\n"), 2))
+}
+
+fn questions(sitting: &Sitting, width: usize) -> String {
+    let answered = sitting.asked.iter().filter(|question| question.matched.is_some()).count();
+    let of = sitting.never_asked.len() + distinct(&sitting.asked);
+    let head = format!("Questions: {} asked, {answered} answered", sitting.asked.len());
+    let mut text = format!("{}\n", head.bold());
+    for Question { asked, matched } in &sitting.asked {
+        let became = matched.as_ref().map_or("yours to decide".to_owned(), |matched| matched.clone());
+        text += &indent(&wrapped(&format!("“{asked}” → {became}"), width - 2), 2);
+    }
+    if sitting.never_asked.is_empty() {
+        return text;
+    }
+    text += &format!("  {}\n", format!("Never asked, of {}:", count(of, "clarification")).dimmed());
+    for question in sitting.never_asked.iter().take(NEVER_ASKED) {
+        text += &indent(&wrapped(question, width - 4), 4);
+    }
+    match sitting.never_asked.len().saturating_sub(NEVER_ASKED) {
+        0 => text,
+        rest => format!("{text}    … and {rest} more\n"),
+    }
+}
+
+fn distinct(asked: &[Question]) -> usize {
+    let matched: std::collections::BTreeSet<&String> = asked.iter().filter_map(|it| it.matched.as_ref()).collect();
+    matched.len()
+}
+
+fn twist(sitting: &Sitting, width: usize) -> String {
+    let Some(twist) = &sitting.twist else { return String::new() };
+    let head = format!("{} {}, shown at {}", "Twist:".bold(), twist.title, clock(twist.shown_ms));
+    match &twist.change {
+        Some(_) => format!("{head}{}", change::section(twist.change.as_ref(), width).trim_end()),
+        None => format!("{head}\n  what it cost cannot be said: one of the two states is no Rust that can be read"),
+    }
+}
+
+fn remarks(sitting: &Sitting, late: Option<&Late>, width: usize) -> String {
+    let mut facts = vec![count(sitting.snapshots, "snapshot"), count(sitting.hints, "hint")];
+    facts.push(match sitting.pauses.as_slice() {
+        [] => "no pause".to_owned(),
+        pauses => format!("{}, {} in all", count(pauses.len(), "pause"), clock(pauses.iter().sum())),
+    });
+    if sitting.feedback != "none" {
+        facts.push(format!("with feedback: {}", sitting.feedback));
+    }
+    facts.push(format!("seed {}", sitting.seed));
+    let late = late.map(|late| {
+        let last = clock(late.last_ms);
+        format!(
+            "late: {} after the freeze, the last one {last} after it; not judged",
+            count(late.snapshots, "snapshot")
+        )
+    });
+    let notes = sitting.notes.iter().chain(&late);
+    let notes: String = notes.map(|note| indent(&wrapped(&format!("! {note}"), width - 2), 2)).collect();
+    format!("{} {}\n{}", "Also:".bold(), facts.join(" · "), notes.yellow())
+}
+
+/// What to do after it, in the workspace that is called `shown` from here.
+pub(crate) fn next(kata: &Kata, shown: &str) -> String {
+    let debrief = match kata.manifest().debrief.len() {
+        0 => String::new(),
+        questions => {
+            format!("  cargo xtask debrief --dir {shown}    {}\n", count(questions, "question of the interviewer's"))
+        }
+    };
+    let reveal = format!("  cargo xtask reveal --dir {shown}     accepted designs beside yours\n");
+    format!("\n{}\n{debrief}{reveal}  cargo xtask history    what to practise next\n", "Next:".bold())
+}
+
+/// Minutes and seconds: `38:12`.
+pub(crate) fn clock(ms: u64) -> String {
+    let seconds = ms / 1000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}

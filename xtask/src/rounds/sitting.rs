@@ -1,0 +1,85 @@
+//! What the log of a round comes to on its scorecard.
+
+use std::collections::BTreeSet;
+
+use kata_catalog::Kata;
+use kata_round::{Reason, Round, RoundView};
+use kata_scorecard::{End, Late, PhaseTime, Question, Sitting, TwistLine};
+
+use crate::sources::Sources;
+
+/// What happened in a round that is over.
+pub(crate) fn sitting(round: &Round, kata: &Kata) -> Sitting {
+    let view = round.view();
+    let frozen = view.frozen.as_ref();
+    let reason = frozen.map(|frozen| frozen.what.reason);
+    Sitting {
+        kata: kata.slug().to_owned(),
+        level: view.plan.level,
+        minutes: view.plan.minutes,
+        started: view.started.wall_ms,
+        end: if reason == Some(Reason::TimeUp) { End::TimeUp } else { End::Submitted },
+        used_ms: view.used_ms(),
+        feedback: view.plan.feedback.word().to_owned(),
+        seed: view.plan.seed,
+        phases: view.phase_times().into_iter().map(phase).collect(),
+        asked: view.asked.iter().map(|asked| question(&asked.what)).collect(),
+        never_asked: never_asked(view, kata),
+        twist: twist(round, kata),
+        hints: view.hints.len(),
+        pauses: view.pauses.iter().map(|pause| pause.length_ms().unwrap_or_default()).collect(),
+        snapshots: view.snapshots.iter().filter(|snapshot| !snapshot.is_late).count(),
+        notes: notes(view),
+    }
+}
+
+/// What was changed after the end; None where nothing was.
+pub(crate) fn late(view: &RoundView) -> Option<Late> {
+    let frozen = view.frozen.as_ref()?;
+    let last = view.late().last()?;
+    Some(Late { snapshots: view.late().count(), last_ms: frozen.at.real_ms_until(&last.at) })
+}
+
+/// The source of a snapshot as text.
+pub(crate) fn text_of(round: &Round, snapshot: u32) -> Result<Sources, kata_round::Error> {
+    let files = round.source_of(snapshot)?.into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    Ok(files.map(|(path, content)| (path, String::from_utf8_lossy(&content).into_owned())).collect())
+}
+
+fn phase(time: kata_round::PhaseTime) -> PhaseTime {
+    PhaseTime { name: time.name, planned_ms: time.planned_ms, spent_ms: time.spent_ms }
+}
+
+fn question(asked: &kata_round::Asked) -> Question {
+    Question { asked: asked.question.clone(), matched: asked.matched.clone() }
+}
+
+fn never_asked(view: &RoundView, kata: &Kata) -> Vec<String> {
+    let asked: BTreeSet<&str> = view.asked.iter().filter_map(|asked| asked.what.matched.as_deref()).collect();
+    let all = kata.manifest().clarifications.iter().map(|clarification| &clarification.question);
+    all.filter(|question| !asked.contains(question.as_str())).cloned().collect()
+}
+
+fn twist(round: &Round, kata: &Kata) -> Option<TwistLine> {
+    let view = round.view();
+    let shown = view.twist.as_ref()?;
+    let frozen = view.frozen.as_ref()?;
+    let title = kata.manifest().twists.iter().find(|twist| twist.id == shown.twist).map(|twist| twist.title.clone());
+    let states = text_of(round, shown.snapshot).and_then(|before| Ok((before, text_of(round, frozen.what.snapshot)?)));
+    Some(TwistLine {
+        id: shown.twist.clone(),
+        title: title.unwrap_or_else(|| shown.twist.clone()),
+        shown_ms: shown.at.elapsed_ms,
+        change: states.ok().map(|(before, after)| kata_review::change(&before, &after)),
+    })
+}
+
+fn notes(view: &RoundView) -> Vec<String> {
+    let end = view.frozen.as_ref().and_then(|frozen| frozen.what.note.clone());
+    let simulated = view.is_simulated.then(|| "the clock of this round was simulated".to_owned());
+    let broken = view.chain.broken.iter().map(|broken| format!("the log of the round was changed: {broken}"));
+    let doubts = view.chain.doubts.iter().map(|doubt| format!("the log of the round is odd: {doubt}"));
+    let clocks = view.clock_notes.iter().map(|note| note.what.to_string());
+    let noted = view.notes.iter().map(|note| note.what.clone());
+    simulated.into_iter().chain(clocks).chain(noted).chain(end).chain(broken).chain(doubts).collect()
+}
