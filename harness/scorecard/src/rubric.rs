@@ -19,7 +19,9 @@ pub enum Standing {
     Gaps,
     /// Less than half of it passed.
     Missed,
-    /// Nothing at or below the round's level was judged.
+    /// Nothing at or below the round's level was judged; what was judged above it passed.
+    Beyond,
+    /// Nothing at or below the round's level was judged, and nothing above it speaks for it.
     NotJudged,
 }
 
@@ -28,7 +30,9 @@ impl Standing {
     pub fn of(checks: &[CheckVerdict], level: Level) -> Standing {
         let score = kata_verdict::score(checks, level);
         let misses_above = checks.iter().any(|check| check.outcome.is_miss() && check.info.level > level);
+        let judged_above = checks.iter().any(|check| check.outcome.counts() && check.info.level > level);
         match (score.points, score.of) {
+            (_, 0) if judged_above && !misses_above => Standing::Beyond,
             (_, 0) => Standing::NotJudged,
             (points, of) if points == of && misses_above => Standing::Met,
             (points, of) if points == of => Standing::Clear,
@@ -40,6 +44,9 @@ impl Standing {
 
 /// What a group's standing says in an interview at `level`.
 pub fn rubric(group: Group, standing: Standing, level: Level) -> &'static str {
+    if standing == Standing::Beyond {
+        return "Not asked at your level, and right all the same: say so, it speaks for you.";
+    }
     match group {
         Group::Behaviour => behaviour(standing, level),
         Group::Seams => seams(standing, level),
@@ -66,7 +73,7 @@ fn behaviour(standing: Standing, level: Level) -> &'static str {
             "The core is not there yet. Nothing else is looked at before it is: begin with one path from end to end."
         }
         (Standing::Missed, _) => "The core does not work, and above L3 no design makes up for that.",
-        (Standing::NotJudged, _) => "Nothing of it was judged.",
+        (Standing::Beyond | Standing::NotJudged, _) => "Nothing of it was judged.",
     }
 }
 
@@ -90,7 +97,9 @@ fn seams(standing: Standing, level: Level) -> &'static str {
         (Standing::Missed, _) => {
             "The policies cannot be swapped. At this level that is the question that the kata asks, so it decides against you."
         }
-        (Standing::NotJudged, _) => "Nothing of it was judged at your level.",
+        (Standing::Beyond | Standing::NotJudged, _) => {
+            "Not asked at your level yet; what is open here is the step to the next."
+        }
     }
 }
 
@@ -110,7 +119,9 @@ fn concurrency(standing: Standing, level: Level) -> &'static str {
             "It is written for one thread. Put what is looked up and changed together under one lock."
         }
         (Standing::Missed, _) => "It is not safe with two callers. Above L3 this alone usually ends in a no.",
-        (Standing::NotJudged, _) => "Nothing of it was judged at your level.",
+        (Standing::Beyond | Standing::NotJudged, _) => {
+            "Not asked at your level yet; what is open here is the step to the next."
+        }
     }
 }
 
@@ -126,7 +137,9 @@ fn contention(standing: Standing, level: Level) -> &'static str {
         (Standing::Missed, _) => {
             "Callers queue up behind one slow call. From L5 on, keeping ports out of locks is expected without a hint."
         }
-        (Standing::NotJudged, _) => "Nothing of it was judged at your level.",
+        (Standing::Beyond | Standing::NotJudged, _) => {
+            "Not asked at your level yet; what is open here is the step to the next."
+        }
     }
 }
 
@@ -142,7 +155,9 @@ fn twist(standing: Standing, level: Level) -> &'static str {
         (Standing::Missed, _) => {
             "The late requirement does not work. From L5 on it is the test of the design: where would it have belonged?"
         }
-        (Standing::NotJudged, _) => "The late requirement was not attempted. It counts for nothing, and shows nothing.",
+        (Standing::Beyond | Standing::NotJudged, _) => {
+            "The late requirement was not attempted. It counts for nothing, and shows nothing."
+        }
     }
 }
 
@@ -173,6 +188,14 @@ mod tests {
         let failed = |weight| check(Level::L3, weight, Outcome::Failed);
         assert_eq!(Standing::of(&[passed(2), failed(2)], Level::L3), Standing::Gaps);
         assert_eq!(Standing::of(&[passed(2), failed(3)], Level::L3), Standing::Missed);
+    }
+
+    #[test]
+    fn what_only_the_levels_above_ask_for_is_beyond_where_it_is_right() {
+        let above = |outcome| check(Level::L5, 1, outcome);
+        assert_eq!(Standing::of(&[above(Outcome::Passed)], Level::L4), Standing::Beyond);
+        assert_eq!(Standing::of(&[above(Outcome::Passed), above(Outcome::Failed)], Level::L4), Standing::NotJudged);
+        assert_eq!(Standing::of(&[above(Outcome::Passed)], Level::L5), Standing::Clear);
     }
 
     #[test]

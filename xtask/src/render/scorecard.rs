@@ -72,7 +72,7 @@ fn groups(groups: &[GroupLine], width: usize) -> String {
     let rows: Vec<[String; 3]> = groups.iter().map(row).collect();
     let lines = columns(&rows).into_iter().zip(groups).map(|(line, group)| {
         let line = match group.standing {
-            Standing::Clear | Standing::Met => line.green(),
+            Standing::Clear | Standing::Met | Standing::Beyond => line.green(),
             Standing::Gaps => line.yellow(),
             Standing::Missed => line.red(),
             Standing::NotJudged => line.dimmed(),
@@ -88,7 +88,11 @@ fn row(line: &GroupLine) -> [String; 3] {
         judged => format!("{} {}/{judged}", it.level, it.passed),
     };
     let levels: Vec<String> = line.levels.iter().map(level).collect();
-    [line.group.word().to_owned(), format!("{} of {}", line.score.points, line.score.of), levels.join(" · ")]
+    let points = match line.score.of {
+        0 => "–".to_owned(),
+        of => format!("{} of {of}", line.score.points),
+    };
+    [line.group.word().to_owned(), points, levels.join(" · ")]
 }
 
 fn misses(misses: &[Miss], level: Level, width: usize) -> String {
@@ -197,18 +201,158 @@ fn remarks(sitting: &Sitting, late: Option<&Late>, width: usize) -> String {
 
 /// What to do after it, in the workspace that is called `shown` from here.
 pub(crate) fn next(kata: &Kata, shown: &str) -> String {
-    let debrief = match kata.manifest().debrief.len() {
-        0 => String::new(),
-        questions => {
-            format!("  cargo xtask debrief --dir {shown}    {}\n", count(questions, "question of the interviewer's"))
-        }
-    };
-    let reveal = format!("  cargo xtask reveal --dir {shown}     accepted designs beside yours\n");
-    format!("\n{}\n{debrief}{reveal}  cargo xtask history    what to practise next\n", "Next:".bold())
+    let here =
+        |command: &str, why: &str| [format!("cargo xtask {command} --dir {shown}"), why.to_owned(), String::new()];
+    let questions = kata.manifest().debrief.len();
+    let debrief = here("debrief", &format!("{}, with model answers", count(questions, "question")));
+    let reveal = here("reveal", "accepted designs beside yours");
+    let history = ["cargo xtask history".to_owned(), "what to practise next".to_owned(), String::new()];
+    let steps = if questions == 0 { vec![reveal, history] } else { vec![debrief, reveal, history] };
+    format!("\n{}\n{}", "Next:".bold(), indent(&columns(&steps).join("\n"), 2))
 }
 
 /// Minutes and seconds: `38:12`.
 pub(crate) fn clock(ms: u64) -> String {
     let seconds = ms / 1000;
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use kata_scorecard::{PhaseTime, TwistLine};
+    use kata_verdict::{
+        Change, CheckInfo, CheckVerdict, Evidence, Explored, FORMAT, Group, Outcome, Step, Tier, Timing, Verdict,
+        score, signal,
+    };
+
+    use super::*;
+
+    fn check(id: &str, group: Group, level: Level, outcome: Outcome) -> CheckVerdict {
+        let (title, twist) = (id.replace('-', " "), (group == Group::Twist).then(|| "bikes".to_owned()));
+        CheckVerdict {
+            info: CheckInfo { id: id.to_owned(), title, group, level, weight: 1, hint: None, twist },
+            outcome,
+            message: if outcome.is_miss() {
+                "the caller saw Ok(L1-01), expected Err(Full)".to_owned()
+            } else {
+                String::new()
+            },
+            evidence: Evidence::default(),
+            explored: None,
+            output: String::new(),
+            millis: 0,
+        }
+    }
+
+    fn verdict(checks: Vec<CheckVerdict>) -> Verdict {
+        Verdict {
+            format: FORMAT,
+            kata: "parking-lot".into(),
+            submission: Submission::Graded,
+            level: Level::L4,
+            tier: Tier::Deep,
+            score: score(&checks, Level::L4),
+            signal: signal(&checks),
+            checks,
+            findings: Vec::new(),
+            change: None,
+            refusals: Vec::new(),
+            diagnostics: String::new(),
+            next: Vec::new(),
+            fault: None,
+            timing: Timing::default(),
+        }
+    }
+
+    fn sitting() -> Sitting {
+        let phase = |name: &str, planned: u64, spent: u64| PhaseTime {
+            name: name.into(),
+            planned_ms: planned * 60_000,
+            spent_ms: spent * 60_000 + 7_000,
+        };
+        let question =
+            |asked: &str, matched: Option<&str>| Question { asked: asked.into(), matched: matched.map(str::to_owned) };
+        let change =
+            Change { existing: 31, changed: vec!["Lot::exit".into()], added: vec!["Rack".into()], ..Change::default() };
+        Sitting {
+            kata: "parking-lot".into(),
+            level: Level::L4,
+            minutes: 45,
+            started: 0,
+            end: End::TimeUp,
+            used_ms: 45 * 60_000,
+            feedback: "none".into(),
+            seed: 3,
+            phases: vec![phase("clarify", 5, 4), phase("build", 40, 40)],
+            asked: vec![
+                question("is the set of classes fixed", Some("Is the set fixed?")),
+                question("who pays?", None),
+            ],
+            never_asked: (1..=7).map(|number| format!("What is {number}?")).collect(),
+            twist: Some(TwistLine {
+                id: "bikes".into(),
+                title: "Bikes share a spot".into(),
+                shown_ms: 2_100_000,
+                change: Some(change),
+            }),
+            hints: 1,
+            pauses: vec![61_000],
+            snapshots: 12,
+            notes: vec!["the machine restarted: 0:40 were counted by the wall clock".into()],
+        }
+    }
+
+    fn racy() -> CheckVerdict {
+        let step = |task: &str, op: &str, at: Option<&str>| Step {
+            task: task.into(),
+            at: at.map(str::to_owned),
+            op: op.into(),
+            object: None,
+            value: None,
+        };
+        let timeline = vec![step("driver-1", "park(KA-01)", None), step("driver-1", "load", Some("src/lot.rs:31"))];
+        let explored = Some(Explored { schedules: 249, exhaustive: true, first_failure: Some(41) });
+        let evidence = Evidence { timeline, calls: vec!["park(KA-01) → Ok(L1-01)".into()], ..Evidence::default() };
+        CheckVerdict {
+            evidence,
+            explored,
+            ..check("last-spot-has-one-winner", Group::Concurrency, Level::L4, Outcome::Failed)
+        }
+    }
+
+    fn shown(card: &Scorecard) -> String {
+        colored::control::set_override(false);
+        human(card, "Parking lot", 80)
+    }
+
+    #[test]
+    fn a_card_tells_what_failed_how_the_time_went_and_what_was_never_asked() {
+        let calls = (1..=6).map(|n| format!("park(KA-0{n}) → Ok(L1-0{n})")).collect();
+        let evidence = Evidence { calls, ..Evidence::default() };
+        let full =
+            CheckVerdict { evidence, ..check("a-full-lot-says-so", Group::Behaviour, Level::L3, Outcome::Failed) };
+        let checks = vec![
+            check("parks", Group::Behaviour, Level::L3, Outcome::Passed),
+            full,
+            check("pricing-is-obeyed", Group::Seams, Level::L5, Outcome::Passed),
+            racy(),
+            check("payments-overlap", Group::Contention, Level::L5, Outcome::Failed),
+            check("four-bikes-share", Group::Twist, Level::L4, Outcome::Passed),
+        ];
+        let mut card = Scorecard::new(sitting(), &verdict(checks));
+        card.late = Some(Late { snapshots: 2, last_ms: 95_000 });
+        insta::assert_snapshot!(shown(&card));
+    }
+
+    #[test]
+    fn a_source_that_does_not_compile_is_shown_with_the_last_one_that_did() {
+        let broken = Verdict {
+            submission: Submission::DoesNotCompile,
+            diagnostics: "error[E0425]: cannot find value `fee` in this scope\n --> src/lot.rs:3:5\n".into(),
+            ..verdict(Vec::new())
+        };
+        let before = verdict(vec![check("parks", Group::Behaviour, Level::L3, Outcome::Passed), racy()]);
+        let card = Scorecard::new(Sitting { twist: None, never_asked: Vec::new(), ..sitting() }, &broken);
+        insta::assert_snapshot!(shown(&card.with_beside(11, 75_000, &before)));
+    }
 }
