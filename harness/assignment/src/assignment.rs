@@ -19,7 +19,7 @@ use crate::{Feedback, Moment, template};
 pub const ASSIGNMENT_FORMAT: u32 = 1;
 
 /// The longest round that can be assigned, in minutes.
-pub const MAX_MINUTES: u32 = 24 * 60;
+pub const MAX_MINUTES: u32 = 600;
 
 /// The longest name of an assignment, in characters.
 const MAX_NAME: usize = 64;

@@ -126,8 +126,8 @@ fn what_is_left_out_is_as_the_kata_and_the_program_have_it() {
 fn a_mistake_is_named_with_its_line_and_what_was_meant() {
     let expected = [
         ("minuts = 45", "week-3.toml:4: unknown field `minuts`: did you mean `minutes`?"),
-        ("\nminutes = 0", "week-3.toml:5: minutes = 0: a round lasts from 1 to 1440 minutes"),
-        ("minutes = -5", "week-3.toml:4: minutes = -5: a round lasts from 1 to 1440 minutes"),
+        ("\nminutes = 0", "week-3.toml:5: minutes = 0: a round lasts from 1 to 600 minutes"),
+        ("minutes = -5", "week-3.toml:4: minutes = -5: a round lasts from 1 to 600 minutes"),
         (
             "twist = \"priority\"",
             "week-3.toml:4: waiting-room has no twist called `priority`: did you mean `priorities`?",
