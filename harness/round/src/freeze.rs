@@ -1,6 +1,6 @@
 //! The end of a round: which source counts.
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::event::{Event, Freeze, Reason};
 use crate::round::Round;
 use crate::stamp::Stamp;
@@ -65,15 +65,6 @@ impl Round {
                 Counted { snapshot: in_time, note: Some(note) }
             }
         })
-    }
-
-    /// A save; the inner error is one that a second try would not mend.
-    fn kept(&mut self) -> Result<Result<u32, Error>, Error> {
-        match self.save() {
-            Ok(save) => Ok(Ok(save.snapshot())),
-            Err(error) if matches!(error.kind, Kind::Gone | Kind::TooMuch) => Ok(Err(error)),
-            Err(error) => Err(error),
-        }
     }
 
     /// The source as it was when the time ran out, `over_ms` before `now`.

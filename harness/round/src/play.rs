@@ -64,6 +64,15 @@ impl Round {
         Ok(save)
     }
 
+    /// A save; the inner error is one that a second try would not mend.
+    pub(crate) fn kept(&mut self) -> Result<Result<u32, Error>, Error> {
+        match self.save() {
+            Ok(save) => Ok(Ok(save.snapshot())),
+            Err(error) if matches!(error.kind, Kind::Gone | Kind::TooMuch) => Ok(Err(error)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Notes whether a snapshot compiles.
     pub fn compiled(&mut self, snapshot: u32, compiles: bool) -> Result<(), Error> {
         self.write(|view, _| {
@@ -98,9 +107,11 @@ impl Round {
     }
 
     /// Notes that the twist is shown, and keeps the source as it is at that moment. Returns the snapshot; of a twist that was shown before,
-    /// that of the first time. After the end nothing is noted.
+    /// that of the first time. A source that is gone or too much holds nothing up: then it is the last snapshot. After the end nothing is
+    /// noted.
     pub fn twist_shown(&mut self, twist: &str) -> Result<u32, Error> {
-        let snapshot = self.save()?.snapshot();
+        let last = self.view().snapshots.last().map_or(0, |snapshot| snapshot.number);
+        let snapshot = self.kept()?.unwrap_or(last);
         let mut since = snapshot;
         self.write(|view, _| {
             if let Some(shown) = &view.twist {

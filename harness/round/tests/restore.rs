@@ -93,6 +93,7 @@ fn too_much_source_takes_no_snapshot_and_says_so() {
     assert_eq!(error.kind, Kind::TooMuch);
     assert!(error.to_string().contains("200 files or 2 MiB"), "{error}");
     assert_eq!(round.restore(1).unwrap_err().kind, Kind::TooMuch);
+    assert_eq!(round.twist_shown("electric").unwrap(), 1);
     fs::remove_file(desk.path().join("src/data.rs")).unwrap();
     (0..=200).for_each(|n| desk.write(&format!("src/m{n}.rs"), ""));
     assert_eq!(round.save().unwrap_err().kind, Kind::TooMuch);
