@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use kata_catalog::Topic;
 use kata_console::{Context, Failure};
-use kata_verdict::ExitCode;
+use kata_history::{Rating, Sitting};
+use kata_verdict::{ExitCode, Score};
 use kata_workspace::{Debrief, DebriefAnswer, RubricPoint, Workspace};
 
 use crate::cli::Format;
-use crate::{render, rounds};
+use crate::{recording, render, rounds};
 
 /// Answer the interviewer's questions after a round, and rate yourself
 #[derive(Debug, clap::Args)]
@@ -51,6 +52,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::Passed);
     }
     ask_all(topics, &workspace, &mut debrief)?;
+    if let Err(failure) = rate_in_history(&workspace, &debrief) {
+        eprintln!("note: the ratings are not in the history: {failure}");
+    }
     kata_console::print(&render::debrief::conclusion(topics, &debrief))?;
     Ok(ExitCode::Passed)
 }
@@ -70,6 +74,24 @@ fn ask_all(topics: &[Topic], workspace: &Workspace, debrief: &mut Debrief) -> Re
         workspace.save_debrief(debrief)?;
     }
     Ok(())
+}
+
+/// Puts the ratings beside the score that the history has of this round, or of this practice.
+fn rate_in_history(workspace: &Workspace, debrief: &Debrief) -> Result<(), Failure> {
+    let state = workspace.state();
+    let sitting = match rounds::of(workspace)? {
+        Some(view) => Sitting::round(&view.plan.kata, workspace.dir(), view.started.wall_ms / 1000, 0),
+        None => Sitting::practice(workspace, state.level, 0),
+    };
+    let ratings = debrief.answers.iter().map(rating).collect();
+    recording::history()?.rate(&sitting.id, ratings).map(drop).map_err(Failure::setup)
+}
+
+fn rating(answer: &DebriefAnswer) -> Rating {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let met = answer.rubric.iter().filter(|point| point.met).count();
+    let score = Score { points: count(met), of: count(answer.rubric.len()) };
+    Rating { question: answer.question.clone(), score }
 }
 
 /// Lines up to an empty one. None where the input ended before there was any.

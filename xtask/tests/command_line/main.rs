@@ -3,6 +3,7 @@
 
 mod assign;
 mod bench;
+mod debrief;
 mod design;
 mod grade;
 mod hint;
@@ -11,6 +12,7 @@ mod list;
 mod new_kata;
 mod parking_lot;
 mod replay;
+mod reveal;
 mod start;
 mod submit;
 mod terminal;

@@ -151,7 +151,13 @@ pub(crate) struct Ran {
 impl Ran {
     /// Runs a command to its end; one that does not come to it is ended, and fails whatever is expected of it.
     pub(crate) fn of(command: std::process::Command) -> Ran {
-        let output = assert_cmd::Command::from_std(command).timeout(LIMIT).output().expect("it can be run");
+        Ran::typing(command, "")
+    }
+
+    /// The same with this on its standard input.
+    pub(crate) fn typing(command: std::process::Command, typed: &str) -> Ran {
+        let mut command = assert_cmd::Command::from_std(command);
+        let output = command.timeout(LIMIT).write_stdin(typed).output().expect("it can be run");
         let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
         Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
