@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::durable;
 use crate::error::{Error, Kind};
 use crate::event::{Asked, Event};
-use crate::objects::blob_name;
 use crate::round::Round;
 use crate::source::{SourceFiles, decode_path};
 use crate::stamp::Stamp;
@@ -153,16 +151,6 @@ impl Round {
     pub fn note(&mut self, note: &str) -> Result<(), Error> {
         let note = note.to_owned();
         self.write(|_, _| Ok(Some(Event::Noted { note }))).map(drop)
-    }
-
-    /// Stores the scorecard of a round that is over, in `scorecard.json`, and notes its hash. One that was there is replaced whole.
-    pub fn store_scorecard(&mut self, json: &[u8]) -> Result<(), Error> {
-        self.refresh()?;
-        if self.view().frozen.is_none() {
-            return Err(Error::not_now("the round is not over: `cargo xtask submit` ends it"));
-        }
-        durable::replace(&self.dir().join("scorecard.json"), json)?;
-        self.graded(&blob_name(json))
     }
 
     /// Notes the scorecard that was stored, by the SHA-256 of its bytes in hexadecimal ([`blob_name`](crate::blob_name)).
