@@ -10,7 +10,7 @@ use crate::cli::{self, Format};
 use crate::grading::{self, Keep};
 use crate::render::verdict::View;
 use crate::submission::{Which, remember, withhold_twists};
-use crate::{recording, render, sources};
+use crate::{recording, render, rounds, sources};
 
 /// Judge a submission once
 #[derive(Debug, clap::Args)]
@@ -50,6 +50,9 @@ pub(crate) struct Args {
 /// Judges once, and remembers a whole verdict in the workspace.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
+    if let Some(workspace) = &submission.workspace {
+        rounds::refuse_verdict_while_running(workspace)?;
+    }
     let before = args.since.as_deref().map(sources::in_folder).transpose()?;
     let grader = grading::open(context, submission.kata.slug(), false)?;
     let request = Request {

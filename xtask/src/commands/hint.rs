@@ -4,20 +4,26 @@ use std::path::PathBuf;
 
 use kata_catalog::{Kata, nearest};
 use kata_console::{Context, Failure};
-use kata_verdict::ExitCode;
+use kata_verdict::{ExitCode, Group};
 use kata_workspace::{CheckResult, Results, Workspace};
 
-use crate::render;
+use crate::{cli, render, rounds};
 
 /// Show the next stronger hint
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo xtask hint                             for the first check that the last verdict missed
-  cargo xtask hint last-spot-has-one-winner    each time a stronger one")]
+  cargo xtask hint last-spot-has-one-winner    each time a stronger one
+  cargo xtask hint --group concurrency         for a whole group; in a round, where no check is named before the end
+
+In a round each hint is noted, and the scorecard says how many there were.")]
 pub(crate) struct Args {
     /// The check, as a verdict names it [default: the first miss of the last verdict]
     check: Option<String>,
+    /// Hints for this group of checks instead, which need no verdict
+    #[arg(long, value_parser = cli::group(), conflicts_with = "check")]
+    group: Option<Group>,
     /// The workspace [default: the one around the current folder, else the only one below workspace/]
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
@@ -26,6 +32,7 @@ pub(crate) struct Args {
 /// A hint, and how many there are.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Hint {
+    /// The id of the check, or the word of the group.
     pub(crate) check: String,
     pub(crate) title: String,
     pub(crate) text: String,
@@ -50,9 +57,12 @@ pub(crate) enum Answer {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = context.workspace(args.dir.as_deref())?;
     let kata = context.root.kata(&workspace.state().kata)?;
-    let answer = next(&kata, &workspace, args.check.as_deref())?;
+    let answer = match args.group {
+        Some(group) => next_of_group(&kata, &workspace, group)?,
+        None => next(&kata, &workspace, args.check.as_deref())?,
+    };
     if answer == Answer::NoVerdict {
-        let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at";
+        let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at, or name a group: `--group behaviour`";
         return Err(Failure::Setup(format!("{}: {advice}", context.shown(workspace.dir()))));
     }
     kata_console::print(&render::hint::human(&answer))?;
@@ -66,13 +76,24 @@ pub(crate) fn next(kata: &Kata, workspace: &Workspace, check: Option<&str>) -> R
         return Ok(Answer::NoVerdict);
     }
     let Some(check) = pick(&results, workspace, check)? else { return Ok(Answer::NothingMissed) };
-    let hints = hints_for(kata, check);
+    show(workspace, &check.id, &check.title, &hints_for(kata, check))
+}
+
+/// The next hint for a group of checks.
+fn next_of_group(kata: &Kata, workspace: &Workspace, group: Group) -> Result<Answer, Failure> {
+    let hints = kata.manifest().hints.of(group).map(|hints| hints.to_vec()).unwrap_or_default();
+    show(workspace, group.word(), group.word(), &hints)
+}
+
+/// The next of these hints; that it was shown is remembered, also by a round that goes on.
+fn show(workspace: &Workspace, id: &str, title: &str, hints: &[String]) -> Result<Answer, Failure> {
     let mut shown = workspace.hints_shown();
-    let Some(index) = shown.next(&check.id, hints.len()) else { return Ok(Answer::NoHint(check.title.clone())) };
+    let Some(index) = shown.next(id, hints.len()) else { return Ok(Answer::NoHint(title.to_owned())) };
+    rounds::note_hint(workspace, id, index)?;
     workspace.save_hints_shown(&shown)?;
     Ok(Answer::Hint(Hint {
-        check: check.id.clone(),
-        title: check.title.clone(),
+        check: id.to_owned(),
+        title: title.to_owned(),
         text: hints[index].clone(),
         number: index + 1,
         of: hints.len(),

@@ -7,7 +7,7 @@ use kata_verdict::{CheckVerdict, ExitCode, Tier, Verdict};
 use crate::cli;
 use crate::render::verdict::View;
 use crate::submission::{Submission, Which};
-use crate::{grading, render};
+use crate::{grading, render, rounds};
 
 /// Run the failing schedule of a check again, and print its timeline
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ pub(crate) struct Args {
 /// Judges the one check; where it fails under some schedule, runs that schedule once more.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
+    if let Some(workspace) = &submission.workspace {
+        rounds::refuse_verdict_while_running(workspace)?;
+    }
     let grader = grading::open(context, submission.kata.slug(), false)?;
     let mut request = Request {
         tier: args.tier,

@@ -6,7 +6,7 @@ use kata_console::{Context, Failure};
 use kata_verdict::{ExitCode, Level};
 use kata_workspace::{Scaffolded, register, scaffold};
 
-use crate::{cli, render, watch};
+use crate::{cli, render, rounds, watch};
 
 /// Make a workspace for a kata, and watch it
 #[derive(Debug, clap::Args)]
@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = scaffolded.workspace();
     workspace.point_at(&context.root)?;
     register(&context.root, workspace)?;
+    rounds::refuse_verdict_while_running(workspace)?;
     let will_watch = !args.no_watch && kata_console::is_interactive();
     let shown = context.shown(workspace.dir());
     kata_console::print(&match &scaffolded {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
-use crate::watch;
+use crate::{rounds, watch};
 
 /// Judge a workspace again on each save
 #[derive(Debug, clap::Args)]
@@ -25,5 +25,6 @@ pub(crate) struct Args {
 /// Watches until it is told to stop.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = context.workspace(args.dir.as_deref())?;
+    rounds::refuse_verdict_while_running(&workspace)?;
     watch::run(context, &workspace)
 }

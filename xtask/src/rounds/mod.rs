@@ -7,7 +7,7 @@ mod sitting;
 pub(crate) use examiner::InHouse;
 
 use kata_console::Failure;
-use kata_round::{Kind, RoundView};
+use kata_round::{Feedback, Kind, Round, RoundView};
 use kata_workspace::Workspace;
 
 /// The round in a workspace. None where there is none.
@@ -27,4 +27,23 @@ pub(crate) fn refuse_while_running(workspace: &Workspace, what: &str) -> Result<
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a verdict where a round goes on that is to be silent.
+pub(crate) fn refuse_verdict_while_running(workspace: &Workspace) -> Result<(), Failure> {
+    let tells_all = |view: &RoundView| view.plan.feedback == Feedback::Full;
+    match of(workspace)? {
+        Some(view) if tells_all(&view) => Ok(()),
+        _ => refuse_while_running(workspace, "the hidden suite is silent until then"),
+    }
+}
+
+/// Tells the round in a workspace, if one goes on there, that a hint was shown; `strength` 0 is the weakest.
+pub(crate) fn note_hint(workspace: &Workspace, what: &str, strength: usize) -> Result<(), Failure> {
+    if of(workspace)?.is_none_or(|view| view.frozen.is_some()) {
+        return Ok(());
+    }
+    let clock = kata_round::clock().map_err(Failure::setup)?;
+    let mut round = Round::open(workspace.dir(), clock).map_err(Failure::setup)?;
+    round.hint_shown(what, strength).map_err(Failure::setup)
 }

@@ -33,3 +33,14 @@ fn where_nothing_was_missed_there_is_nothing_to_hint_at() {
     toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
     toy.run(&["hint", "--dir", &workspace.dir()]).code(0).says("Every check passed");
 }
+
+#[test]
+fn a_group_needs_no_verdict() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(UNDONE);
+    for (index, hint) in ["What is the answer?", "It is a number.", "It is 42."].iter().enumerate() {
+        let ran = toy.run(&["hint", "--group", "behaviour", "--dir", &workspace.dir()]).code(0);
+        ran.says(&format!("hint {} of 3", index + 1)).says(hint);
+    }
+    toy.run(&["hint", "--group", "seams", "--dir", &workspace.dir()]).code(0).says("There is no hint for: seams");
+}

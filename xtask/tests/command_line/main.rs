@@ -13,6 +13,7 @@ mod new_kata;
 mod parking_lot;
 mod replay;
 mod reveal;
+mod silence;
 mod start;
 mod submit;
 mod terminal;

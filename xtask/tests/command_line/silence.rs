@@ -1,0 +1,71 @@
+//! A round that goes on is silent about the hidden suite, and about what comes after it.
+
+use std::path::Path;
+
+use kata_round::{Feedback, Phase, Plan, Round, SystemClock};
+use kata_verdict::Level;
+
+use crate::toy::{DONE, Toy, Workspace};
+
+/// Begins a round in a workspace, without a live view.
+fn begin(workspace: &Workspace, feedback: Feedback) {
+    let plan = Plan {
+        kata: "toy".into(),
+        level: Level::L4,
+        minutes: 45,
+        phases: vec![Phase { name: "build".into(), seconds: 45 * 60 }],
+        feedback,
+        seed: 1,
+        twist: None,
+        assignment: None,
+        student: None,
+        versions: Default::default(),
+    };
+    let clock = std::sync::Arc::new(SystemClock::new().expect("there is a clock"));
+    Round::start(Path::new(&workspace.dir()), plan, clock).expect("it begins");
+}
+
+#[test]
+fn no_verdict_no_debrief_and_no_design_is_shown_before_the_end() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    begin(&workspace, Feedback::None);
+    for command in ["grade", "watch", "debrief", "reveal"] {
+        toy.run(&[command, "--dir", &workspace.dir()]).code(2).complains("a round is under way here");
+    }
+    toy.run(&["replay", "one-winner", "--dir", &workspace.dir()]).code(2).complains("the hidden suite is silent");
+    toy.run(&["submit", "--dir", &workspace.dir()]).code(0).says("Scorecard: Toy at L4");
+    toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
+    toy.run(&["reveal", "--dir", &workspace.dir()]).code(0);
+}
+
+#[test]
+fn a_round_that_tells_everything_may_be_graded_on_the_way() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    begin(&workspace, Feedback::Full);
+    toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
+}
+
+#[test]
+fn hints_of_a_round_are_counted_on_its_scorecard() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    begin(&workspace, Feedback::None);
+    toy.run(&["hint", "--group", "behaviour", "--dir", &workspace.dir()]).code(0);
+    toy.run(&["hint", "--group", "behaviour", "--dir", &workspace.dir()]).code(0);
+    toy.run(&["submit", "--dir", &workspace.dir()]).code(0).says("2 hints");
+}
+
+#[test]
+fn a_scorecard_is_stored_and_the_round_stands_in_the_history() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    begin(&workspace, Feedback::None);
+    toy.run(&["submit", "--dir", &workspace.dir()]).code(0);
+    let stored = std::fs::read(Path::new(&workspace.dir()).join(".kata/round/scorecard.json")).expect("it is stored");
+    let card: kata_scorecard::Scorecard = serde_json::from_slice(&stored).expect("it can be read again");
+    assert_eq!((card.score.points, card.misses.len()), (card.score.of, 0));
+    let history = toy.run(&["history", "--format", "json"]).code(0).out;
+    assert!(history.contains("\"round\""), "{history}");
+}
