@@ -7,7 +7,7 @@ use std::thread::ThreadId;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui_core::terminal::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 
@@ -35,9 +35,9 @@ impl Screen {
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         give_back_on_panic(std::thread::current().id());
         IS_TAKEN.store(true, Ordering::SeqCst);
-        let mut screen = Screen { terminal };
-        execute!(io::stdout(), EnterAlternateScreen, Hide)?;
-        screen.terminal.clear()?;
+        let screen = Screen { terminal };
+        // Not the terminal's own `clear`: it asks where the cursor is, and not every terminal answers.
+        execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))?;
         Ok(screen)
     }
 
