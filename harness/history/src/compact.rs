@@ -17,8 +17,9 @@ pub(crate) fn base(lock: &mut File) -> u64 {
     read.ok().and_then(|_| text.trim().parse().ok()).unwrap_or(0)
 }
 
-/// Rewrites `path`: of the entries with the same id the newest stays, byte for byte, and so does every entry of a newer version. What is no
-/// entry goes to the end of `aside`. The caller holds `lock`. Killed at any point, it leaves the old file or the new one.
+/// Rewrites `path`: of the entries with the same id the newest stays, byte for byte, besides the newest with ratings; and so does every
+/// entry of a newer version. What is no entry goes to the end of `aside`. The caller holds `lock`. Killed at any
+/// point, it leaves the old file or the new one.
 pub(crate) fn compact(path: &Path, aside: &Path, lock: &mut File) -> io::Result<()> {
     let bytes = std::fs::read(path)?;
     let (kept, unreadable) = sift(&bytes);
@@ -34,10 +35,18 @@ fn sift(bytes: &[u8]) -> (Vec<&[u8]>, Vec<&[u8]>) {
     let mut unreadable = Vec::new();
     let mut kept: Vec<Option<&[u8]>> = Vec::new();
     let mut newest: HashMap<String, usize> = HashMap::new();
+    let mut rated: HashMap<String, usize> = HashMap::new();
     for (_, line) in lines(bytes) {
         match Line::read(line) {
             Line::Entry(entry) => {
-                if let Some(older) = newest.insert(entry.id, kept.len()) {
+                // The ratings of an older line stand until there are others.
+                let older_rated = if entry.ratings.is_empty() {
+                    rated.get(&entry.id).copied()
+                } else {
+                    rated.insert(entry.id.clone(), kept.len()).inspect(|older| kept[*older] = None);
+                    None
+                };
+                if let Some(older) = newest.insert(entry.id, kept.len()).filter(|older| Some(*older) != older_rated) {
                     kept[older] = None;
                 }
                 kept.push(Some(line));

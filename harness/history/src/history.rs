@@ -52,7 +52,8 @@ impl History {
         self.dir.join("history.jsonl")
     }
 
-    /// Takes an entry in, in the place of an earlier one with the same id. It is on the disk when this returns.
+    /// Takes an entry in, in the place of an earlier one with the same id, whose ratings it keeps unless it has some. It is on the
+    /// disk when this returns.
     ///
     /// # Errors
     ///
@@ -129,9 +130,13 @@ impl Record {
         let mut entries: Vec<Option<Entry>> = Vec::new();
         for (number, line) in lines(bytes) {
             match Line::read(line) {
-                Line::Entry(entry) => {
-                    if let Some(older) = newest.insert(entry.id.clone(), entries.len()) {
-                        entries[older] = None;
+                Line::Entry(mut entry) => {
+                    let older = newest.insert(entry.id.clone(), entries.len());
+                    // A verdict that comes after the debrief knows nothing of it.
+                    if let Some(older) = older.and_then(|older| entries[older].take())
+                        && entry.ratings.is_empty()
+                    {
+                        entry.ratings = older.ratings;
                     }
                     entries.push(Some(*entry));
                 }

@@ -160,3 +160,20 @@ fn a_rewrite_leaves_the_old_file_whole_until_the_new_one_is_in_its_place() {
     old.read_to_string(&mut after).expect("it can be read");
     assert!(after.starts_with(&before), "the file was changed in place");
 }
+
+#[test]
+fn a_verdict_after_the_debrief_leaves_the_ratings_standing() {
+    let home = Home::new();
+    let rating = |points| vec![Rating { question: "Why one lock?".to_owned(), score: Score { points, of: 3 } }];
+    let ratings = || home.read().entries[0].ratings.clone();
+    home.tight().record(&entry("a")).expect("it can be recorded");
+    for points in [1, 2] {
+        assert_eq!(home.tight().rate("a", rating(points)), Ok(true));
+        assert_eq!(ratings(), rating(points));
+        for _ in 0..9 {
+            home.tight().record(&entry("a")).expect("it can be recorded");
+        }
+        assert_eq!(ratings(), rating(points));
+    }
+    assert!(home.text().lines().count() <= 5, "{}", home.text());
+}
