@@ -1,10 +1,15 @@
 //! `results`: the results of a class, merged and handed on.
 
+use std::fs::Permissions;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use kata_assignment::formats::{Format, render};
+use kata_assignment::formats::{Classroom, Format, Sheet, render, sheets};
 use kata_assignment::{Table, read_roster};
+use kata_console::text::count;
 use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
@@ -14,14 +19,22 @@ use kata_verdict::ExitCode;
 Examples:
   cargo xtask results results
   cargo xtask results shard-1 shard-2 shard-3 shard-4 --roster class.txt
-  cargo xtask results results --format csv > week-3.csv")]
+  cargo xtask results results --format csv > week-3.csv
+  cargo xtask results results --format gradescope --out week-3
+  cargo xtask results results --format junit > junit.xml
+
+gradescope, classroom50 and check50 are a file for each student, of the submission that counts; the assignment's feedback decides what is in it.
+The other formats are for whoever grades, and tell everything.")]
 pub(crate) struct Args {
     /// The folders that were given to `grade-all --out`: one, or the shards of one class
     #[arg(required = true, value_name = "RESULTS")]
     folders: Vec<PathBuf>,
-    /// For people, for a spreadsheet, or one JSON object
+    /// For people, for a spreadsheet, one JSON object, or a form that another program reads
     #[arg(long, value_parser = format(), default_value = "table")]
     format: Format,
+    /// The folder for the files of a format that is a file for each student; with one student alone, it may be left out
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Who is in the class, a student a line: those without a submission are shown as missing
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
@@ -48,8 +61,59 @@ pub(crate) fn run(args: &Args, _: &Context) -> Result<ExitCode, Failure> {
     }
     if args.format != Format::Table {
         // The table says them itself.
-        table.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        note(&table.notes);
     }
-    kata_console::print(&render(&table, args.format).map_err(Failure::Fault)?)?;
+    match (args.format.is_per_student(), &args.out) {
+        (true, out) => hand_out(args.format, &table, out.as_deref())?,
+        (false, None) => kata_console::print(&render(&table, args.format).map_err(Failure::Fault)?)?,
+        (false, Some(_)) => {
+            let word = args.format.word();
+            return Err(Failure::Setup(format!(
+                "{word} is one text for all: leave --out away, and write > FILE instead"
+            )));
+        }
+    }
     Ok(ExitCode::Passed)
+}
+
+fn note(notes: &[String]) {
+    notes.iter().for_each(|note| eprintln!("note: {note}"));
+}
+
+/// A file for each student, or the only one on the standard output.
+fn hand_out(format: Format, table: &Table, out: Option<&Path>) -> Result<(), Failure> {
+    let classroom = Classroom::from_environment(|name| std::env::var(name).ok(), now_ms());
+    let made = sheets(table, format, &classroom).map_err(Failure::Fault)?;
+    note(&made.notes);
+    match (out, made.sheets.as_slice()) {
+        (None, [only]) => kata_console::print(&only.text),
+        (None, all) => Err(Failure::Setup(format!(
+            "{} is a file for each student, and there are {}: name a folder for them with --out",
+            format.word(),
+            all.len()
+        ))),
+        (Some(folder), all) => {
+            for sheet in all {
+                write(folder, sheet)?;
+            }
+            kata_console::print(&format!("{} in {}\n", count(all.len(), "file"), folder.display()))
+        }
+    }
+}
+
+fn now_ms() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Whole or not at all, in the place of an earlier one.
+fn write(folder: &Path, sheet: &Sheet) -> Result<(), Failure> {
+    let path = folder.join(&sheet.file);
+    let written = std::fs::create_dir_all(folder).and_then(|()| {
+        let open = Permissions::from_mode(0o666);
+        let mut file = tempfile::Builder::new().prefix(".new-").permissions(open).tempfile_in(folder)?;
+        file.write_all(sheet.text.as_bytes())?;
+        file.persist(&path).map(drop).map_err(|error| error.error)
+    });
+    written.map_err(|error| Failure::Setup(format!("cannot write {}: {error}", path.display())))
 }

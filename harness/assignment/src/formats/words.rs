@@ -2,7 +2,7 @@
 
 use kata_verdict::Verdict;
 
-use crate::Row;
+use crate::{Feedback, Row, Run};
 
 /// `18 of 24`, or nothing.
 pub(super) fn score(row: &Row) -> String {
@@ -40,4 +40,9 @@ pub(super) fn plain(text: &str) -> String {
         .chars()
         .filter(|letter| !letter.is_control() && !is_turn(*letter))
         .collect()
+}
+
+/// What students may see. A word that is not known hides most.
+pub(super) fn feedback(run: &Run) -> Feedback {
+    run.feedback.parse().unwrap_or_default()
 }
