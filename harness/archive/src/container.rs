@@ -16,6 +16,7 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter, ZipFileHeaderRecor
 use crate::contents::{Contents, too_much};
 use crate::limits::MAX_MEMBERS;
 use crate::member::{self, Member};
+use crate::within::read_within;
 use crate::{Error, shown};
 
 /// A file to be put into a zip.
@@ -174,10 +175,7 @@ fn content(listed: &Listed<'_>, room: u64) -> Result<Vec<u8>, String> {
         CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(data)),
         _ => Box::new(data),
     };
-    let mut bytes = Vec::new();
-    let read = listed.entry.verifying_reader(unpacked).take(room + 1).read_to_end(&mut bytes);
-    if bytes.len() as u64 > room {
-        return Err(too_much(listed.name, room));
-    }
-    read.map(|_| bytes).map_err(|_| format!("is damaged at `{}`: write it anew with `submit`", shown(listed.name)))
+    let read = read_within(listed.entry.verifying_reader(unpacked), room);
+    let read = read.map_err(|_| format!("is damaged at `{}`: write it anew with `submit`", shown(listed.name)))?;
+    read.ok_or_else(|| too_much(listed.name, room))
 }

@@ -1,7 +1,6 @@
 //! An archive that somebody, or a course's website, has unpacked already.
 
 use std::fs::{self, File};
-use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use crate::limits::MAX_MEMBERS;
 use crate::manifest::MANIFEST;
 use crate::member::{self, Member};
 use crate::read::submitted;
+use crate::within::read_within;
 use crate::{Error, Submitted, shown};
 
 /// Reads the folder into which an archive was unpacked: the one that holds `manifest.json`. No link is followed.
@@ -48,13 +48,13 @@ fn take(path: &Path, name: &[u8], contents: &mut Contents, seen: &mut usize) -> 
     }
     let member = if kind.is_file() { member::of(name) } else { Member::Other };
     let room = contents.room(&member)?;
-    let mut bytes = Vec::new();
-    if member != Member::Other {
-        File::open(path).and_then(|file| file.take(room + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    }
-    if bytes.len() as u64 > room {
-        return Err(too_much(name, room));
-    }
+    let bytes = match member {
+        Member::Other => Vec::new(),
+        _ => {
+            let read = File::open(path).and_then(|file| read_within(file, room)).map_err(failed)?;
+            read.ok_or_else(|| too_much(name, room))?
+        }
+    };
     contents.put(name, member, bytes);
     Ok(())
 }

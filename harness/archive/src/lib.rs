@@ -27,6 +27,7 @@ mod shown;
 mod student;
 mod submitted;
 mod verify;
+mod within;
 
 pub use container::{Packed, write_zip};
 pub use error::Error;

@@ -1,7 +1,6 @@
 //! Reading an archive as what a stranger sent: into memory, within limits, believing nothing.
 
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use kata_catalog::Files;
@@ -12,6 +11,7 @@ use crate::contents::Contents;
 use crate::limits::MAX_ARCHIVE;
 use crate::manifest::{MANIFEST, Manifest, receipt};
 use crate::submitted::{ChainState, Snapshot, Submitted};
+use crate::within::read_within;
 use crate::{Error, shown, student, verify};
 
 /// Reads an archive.
@@ -38,9 +38,8 @@ pub fn read_file(path: &Path) -> Result<Submitted, Error> {
     if !kind.is_file() {
         return Err(Error::of(path, "is no file"));
     }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MAX_ARCHIVE + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    read(&bytes)
+    let bytes = File::open(path).and_then(|file| read_within(file, MAX_ARCHIVE)).map_err(failed)?;
+    read(&bytes.ok_or_else(too_large)?)
 }
 
 fn too_large() -> Error {

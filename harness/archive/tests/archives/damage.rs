@@ -5,23 +5,10 @@ use std::time::{Duration, Instant};
 use kata_archive::{Submitted, read};
 use kata_round::{MAX_BYTES, MAX_FILES};
 
-use crate::support::{Desk, forged, members, plan};
+use crate::support::{Desk, Numbers, forged, members, plan};
 
 /// Far more than any reading of these takes; it only tells one that does not end.
 const FOR_EVER: Duration = Duration::from_secs(120);
-
-/// Numbers that look random, the same in each run: SplitMix64.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % below as u64).expect("it is below")
-    }
-}
 
 fn within_limits(submitted: &Submitted) {
     let bytes: u64 = submitted.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
@@ -49,10 +36,10 @@ fn every_beginning_of_an_archive_is_refused() {
 #[test]
 fn an_archive_with_any_byte_changed_is_read_within_limits_or_refused() {
     let archive = Desk::played(plan()).pack().bytes;
-    let (began, mut numbers) = (Instant::now(), Numbers(7));
+    let (began, mut numbers) = (Instant::now(), Numbers::new(7));
     let (mut taken, mut refused) = (0, 0);
     for at in 0..archive.len() {
-        for changed in [archive[at] ^ 1, u8::try_from(numbers.next(256)).expect("a byte")] {
+        for changed in [archive[at] ^ 1, numbers.byte()] {
             let mut damaged = archive.clone();
             damaged[at] = changed;
             match read(&damaged) {
@@ -74,12 +61,12 @@ fn an_archive_with_any_byte_changed_is_read_within_limits_or_refused() {
 #[test]
 fn whole_stretches_of_nonsense_are_refused_or_read_within_limits() {
     let archive = Desk::played(plan()).pack().bytes;
-    let mut numbers = Numbers(11);
+    let mut numbers = Numbers::new(11);
     for _ in 0..2000 {
         let mut damaged = archive.clone();
         let (from, length) = (numbers.next(archive.len()), 1 + numbers.next(200));
         for byte in damaged.iter_mut().skip(from).take(length) {
-            *byte = u8::try_from(numbers.next(256)).expect("a byte");
+            *byte = numbers.byte();
         }
         if numbers.next(2) == 0 {
             damaged.drain(from..archive.len().min(from + length));
@@ -94,9 +81,9 @@ fn whole_stretches_of_nonsense_are_refused_or_read_within_limits() {
 fn a_log_with_any_byte_changed_is_broken_there_and_never_a_crash() {
     let archive = Desk::played(plan()).pack();
     let log = members(&archive.bytes)["round/log.jsonl"].clone();
-    let mut numbers = Numbers(13);
+    let mut numbers = Numbers::new(13);
     for _ in 0..600 {
-        let (at, to) = (numbers.next(log.len()), u8::try_from(numbers.next(256)).expect("a byte"));
+        let (at, to) = (numbers.next(log.len()), numbers.byte());
         if log[at] == to {
             continue;
         }

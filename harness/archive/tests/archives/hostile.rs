@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use kata_archive::{MAX_ARCHIVE, MAX_LOG, MAX_MANIFEST, MAX_MEMBERS, MAX_OBJECTS, MAX_OBJECTS_BYTES, read};
+use kata_archive::{
+    MAX_ARCHIVE, MAX_LOG, MAX_MANIFEST, MAX_MEMBERS, MAX_OBJECTS, MAX_OBJECTS_BYTES, read, read_folder,
+};
 
 use crate::support::{Desk, members, plan, zipped};
 
@@ -265,6 +267,17 @@ fn too_many_members_and_too_large_an_archive_are_refused() {
         &with((0..MAX_MEMBERS).map(|number| Raw::stored(format!("x{number}"), ""))),
         "lists more than 5000 members",
     );
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in members(&Desk::played(plan()).pack().bytes) {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    for number in 0..MAX_MEMBERS {
+        std::fs::write(folder.path().join(format!("src/{number}.txt")), "").expect("a file");
+    }
+    let error = read_folder(folder.path()).expect_err("it has too many").to_string();
+    assert!(error.contains("holds more than 5000 files"), "{error}");
     let large = vec![0; usize::try_from(MAX_ARCHIVE).expect("it fits") + 1];
     let error = read(&large).expect_err("it is too large").to_string();
     assert_eq!(error, "the archive is larger than 32 MiB: hand in the file that `submit` wrote");

@@ -1,10 +1,11 @@
 //! A change after the fact shows: as a note for a human, never as a crash.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::support::{DONE, Desk, MINUTE, WALL, forged, meddled, noted, plan};
 use kata_archive::{ChainState, MANIFEST, Manifest, Submitted};
-use kata_round::{Reason, blob_name};
+use kata_round::{Reading, Reason, Round, SimulatedClock, blob_name};
 
 /// A change to a manifest, and what is noted of it.
 type Restated<'a> = (&'a dyn Fn(&mut Manifest), &'a str);
@@ -188,4 +189,15 @@ fn a_flood_of_notes_is_bounded() {
     });
     let more = submitted.notes.iter().filter(|note| note.as_str() == "and 144 more like it").count();
     assert_eq!((submitted.notes.len(), more), (14, 2), "one kind hides no other: {:#?}", submitted.notes);
+}
+
+#[test]
+fn a_round_on_a_simulated_clock_is_told() {
+    let desk = Desk::new();
+    let clock = tempfile::NamedTempFile::new().expect("a file");
+    let reading = Reading { wall_ms: WALL, boot: "first".to_owned(), uptime_ms: 60_000 };
+    SimulatedClock::set(clock.path(), &reading).expect("it is written");
+    let clock = SimulatedClock::open(clock.path()).expect("a clock");
+    Round::start(desk.path(), plan(), Arc::new(clock)).expect("a round");
+    noted(&desk.pack().submitted, &["the round ran on a simulated clock"]);
 }

@@ -6,10 +6,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use kata_archive::{ChainState, Saved, pack, read, read_file, read_folder, save};
-use kata_round::AssignmentRef;
+use kata_round::{AssignmentRef, Reason};
 use kata_verdict::Level;
 
-use crate::support::{DONE, Desk, MINUTE, STARTER, WALL, members, plan};
+use crate::support::{DONE, Desk, MINUTE, Numbers, STARTER, WALL, members, noted, plan};
 
 fn file<'a>(files: &'a kata_catalog::Files, path: &str) -> Option<&'a [u8]> {
     files.iter().find(|(found, _)| found == Path::new(path)).map(|(_, bytes)| bytes.as_slice())
@@ -84,7 +84,7 @@ fn an_archive_that_somebody_unpacked_reads_the_same() {
     std::os::unix::fs::symlink("/etc/hostname", folder.path().join("src/link.rs")).expect("a link");
     let submitted = read_folder(folder.path()).expect("it can be read");
     assert_eq!(submitted.files, archive.submitted.files, "no link is followed");
-    crate::support::noted(&submitted, &["`src/link.rs`"]);
+    noted(&submitted, &["`src/link.rs`"]);
 }
 
 #[test]
@@ -108,10 +108,7 @@ fn a_round_whose_source_was_spoilt_is_handed_in_all_the_same() {
         fs::write(object.path(), "spoilt").expect("a file");
     }
     let submitted = desk.pack().submitted;
-    crate::support::noted(
-        &submitted,
-        &["`src/lib.rs` is not as it was frozen in snapshot 3", "are not in the archive"],
-    );
+    noted(&submitted, &["`src/lib.rs` is not as it was frozen in snapshot 3", "are not in the archive"]);
     assert_eq!(file(&submitted.files, "src/lib.rs"), Some("// after the end\n".as_bytes()));
 
     let desk = Desk::played(plan());
@@ -130,7 +127,7 @@ fn who_hands_in_is_asked_for_and_taken_from_the_round() {
     let archive = pack(&played.workspace(), &played.hand_in(None)).expect("an archive");
     assert_eq!(archive.submitted.student, "Zoë Müller");
     let other = pack(&played.workspace(), &played.hand_in(Some("Somebody Else"))).expect("an archive");
-    crate::support::noted(&other.submitted, &["the round was begun by Zoë Müller"]);
+    noted(&other.submitted, &["the round was begun by Zoë Müller"]);
 }
 
 #[test]
@@ -181,6 +178,9 @@ fn an_earlier_archive_is_replaced_and_nothing_else_is() {
     assert!(error.contains("is another file, and was left as it is"), "{error}");
     assert_eq!(fs::read(&path).expect("a file"), b"a letter");
     assert_eq!(save(&archive, &path, true), Ok(Saved::Forced));
+    let other = AssignmentRef { name: "week-4".to_owned(), sha256: "4".repeat(64) };
+    let later = Desk::played(kata_round::Plan { assignment: Some(other), ..plan() }).pack();
+    assert!(save(&later, &path, false).is_err(), "it is for another assignment");
     let error = save(&archive, folder.path(), true).expect_err("it is a folder").to_string();
     assert!(error.contains("is no plain file"), "{error}");
     let error = save(&archive, &folder.path().join("no/where.zip"), false).expect_err("no such folder").to_string();
@@ -197,4 +197,26 @@ fn the_receipt_is_another_one_for_anything_else() {
     assert_eq!(desk.pack().submitted.receipt, first);
     desk.clock.pass(1);
     assert_ne!(desk.pack().submitted.receipt, first);
+}
+
+#[test]
+fn of_more_snapshots_than_fit_the_one_that_counts_is_there() {
+    let desk = Desk::new();
+    let mut round = desk.begin(plan());
+    let mut noise = Numbers::new(3);
+    let mut fill = |desk: &Desk| {
+        let large: Vec<u8> = (0..1_900_000).map(|_| noise.byte()).collect();
+        desk.write("src/large.rs", large);
+    };
+    fill(&desk);
+    round.freeze(Reason::Submitted).expect("it is frozen");
+    for _ in 0..9 {
+        fill(&desk);
+        round.save().expect("it is kept");
+    }
+    let submitted = desk.pack().submitted;
+    let complete: Vec<bool> = submitted.snapshots.iter().map(|snapshot| snapshot.is_complete).collect();
+    assert!(complete[1], "the frozen one is there: {complete:?}");
+    assert!(complete[complete.len() - 1] && complete.contains(&false), "{complete:?}");
+    noted(&submitted, &["contents of snapshots are not in the archive"]);
 }

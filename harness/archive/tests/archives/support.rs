@@ -176,3 +176,24 @@ pub(crate) fn noted(submitted: &Submitted, parts: &[&str]) {
         );
     }
 }
+
+/// Numbers that look random, the same in each run: SplitMix64.
+pub(crate) struct Numbers(u64);
+
+impl Numbers {
+    pub(crate) fn new(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
+    pub(crate) fn byte(&mut self) -> u8 {
+        u8::try_from(self.next(256)).expect("a byte")
+    }
+
+    pub(crate) fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % below as u64).expect("it is below")
+    }
+}
