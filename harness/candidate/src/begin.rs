@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use kata_catalog::Kata;
 use kata_console::{Context, Failure};
 use kata_process::{Cancel, Lab, Limits};
-use kata_round::{Feedback, Plan, draw_twist, scale_phases};
+use kata_round::{AssignmentRef, Feedback, Plan, draw_twist, scale_phases};
 use kata_verdict::Level;
 
 use crate::knowledge::Knowledge;
@@ -22,6 +22,10 @@ pub(crate) struct Wishes<'a> {
     pub(crate) twist: Option<&'a str>,
     pub(crate) feedback: Feedback,
     pub(crate) seed: Option<u64>,
+    /// The assignment that it is a round of.
+    pub(crate) assignment: Option<AssignmentRef>,
+    /// Whose round it is.
+    pub(crate) student: Option<String>,
 }
 
 /// The plan of a round.
@@ -43,8 +47,8 @@ pub(crate) fn plan(kata: &Kata, knowledge: &Knowledge, wishes: &Wishes<'_>) -> R
         feedback: wishes.feedback,
         seed,
         twist,
-        assignment: None,
-        student: None,
+        assignment: wishes.assignment.clone(),
+        student: wishes.student.clone(),
         versions: versions(),
     })
 }

@@ -36,7 +36,7 @@ pub fn run(command: &Command, context: &Context, examiner: Option<Arc<dyn Examin
         Command::Pause(args) => pause::run(args, context),
         Command::Submit(args) => submit::run(args, context, examiner.as_ref()),
         Command::Ask(args) => ask::run(args, context),
-        Command::Twist(args) => twist::run(args, context),
+        Command::Twist(args) => twist::run(args, context, examiner.is_some()),
         Command::Restore(args) => restore::run(args, context),
     }
 }

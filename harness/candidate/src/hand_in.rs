@@ -6,7 +6,7 @@ use colored::Colorize;
 use kata_archive::{Archive, ChainState, HandIn, Saved, Submitted, check_student, pack, save};
 use kata_console::text::{count, thousands};
 use kata_console::{Context, Failure};
-use kata_round::{RoundView, blob_name, utc};
+use kata_round::{Given, RoundView, blob_name, utc};
 use kata_workspace::Workspace;
 
 use crate::{begin, meant};
@@ -32,7 +32,7 @@ pub(crate) fn check(workspace: &Workspace, wishes: &Wishes<'_>) -> Result<(), Fa
 pub(crate) fn write(context: &Context, workspace: &Workspace, wishes: &Wishes<'_>) -> Result<String, Failure> {
     let who = HandIn {
         student: wishes.student.map(str::to_owned),
-        assignment: None,
+        assignment: Given::at(&context.root)?.map(|given| given.reference()),
         packed_ms: meant::clock()?.read().wall_ms,
         versions: begin::versions(),
     };

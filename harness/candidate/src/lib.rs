@@ -5,6 +5,7 @@
 //! so no examiner.
 
 mod ansi;
+mod assigned;
 mod begin;
 mod command;
 mod commands;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use kata_verdict::Level;
 
-use crate::{Error, FORMAT, Files, Manifest, Root, Solutions, Starter, read_tree, toml_file, twist};
+use crate::{Error, FORMAT, Files, Manifest, Root, Sealed, Solutions, Starter, read_tree, toml_file, twist};
 
 /// One kata on disk: `katas/<slug>`.
 #[derive(Clone, Debug)]
@@ -12,14 +12,20 @@ pub struct Kata {
     root: Root,
     slug: String,
     manifest: Manifest,
+    /// In a students' pack, what is not there in plain text.
+    sealed: Option<Sealed>,
 }
 
 impl Kata {
     /// Reads `katas/<slug>/kata.toml`.
     pub(crate) fn read(root: &Root, slug: &str) -> Result<Kata, Error> {
-        let path = root.path().join("katas").join(slug).join("kata.toml");
-        let manifest = toml_file::read_toml(root, &path, FORMAT)?;
-        Ok(Kata { root: root.clone(), slug: slug.to_owned(), manifest })
+        let dir = root.path().join("katas").join(slug);
+        let mut manifest = toml_file::read_toml(root, &dir.join("kata.toml"), FORMAT)?;
+        let sealed = Sealed::beside(&dir, root.relative(&dir))?;
+        if let Some(sealed) = &sealed {
+            sealed.complete(&mut manifest);
+        }
+        Ok(Kata { root: root.clone(), slug: slug.to_owned(), manifest, sealed })
     }
 
     /// The name of its folder, and of everything that is made for it: `parking-lot`.
@@ -35,6 +41,11 @@ impl Kata {
     /// The framework's root that it belongs to.
     pub fn root(&self) -> &Root {
         &self.root
+    }
+
+    /// What a students' pack knows besides what lies in it in plain text.
+    pub(crate) fn sealed(&self) -> Option<&Sealed> {
+        self.sealed.as_ref()
     }
 
     /// Its folder.

@@ -70,7 +70,7 @@ pub struct Role {
 }
 
 /// A requirement that the interviewer adds late in the round.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Twist {
     /// What it is called on the command line, and the name of its folder: `electric`.

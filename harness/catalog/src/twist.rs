@@ -44,6 +44,9 @@ impl Reveal {
 impl Kata {
     /// What the reveal of the twist with this id brings.
     pub fn reveal(&self, id: &str) -> Result<Reveal, Error> {
+        if let Some(reveal) = self.sealed().and_then(|sealed| sealed.reveal(id)) {
+            return Ok(reveal);
+        }
         let twists = &self.manifest().twists;
         let twist = twists.iter().find(|twist| twist.id == id).ok_or_else(|| unknown(self, id))?.clone();
         let module = module(id);

@@ -60,7 +60,10 @@ pub fn find(root: &Root, cwd: &Path) -> Result<Workspace, Error> {
         return Workspace::open(&dir);
     }
     match in_default_folder(root).as_slice() {
-        [] => Err(Error::of(&root.workspaces(), "holds no workspace yet: make one with `cargo xtask start <kata>`")),
+        [] => Err(Error::of(
+            &root.workspaces(),
+            "holds no workspace yet: make one with `cargo xtask start <kata>` or `cargo xtask round <kata>`",
+        )),
         [dir] => Workspace::open(dir),
         many => {
             let list: Vec<String> = many.iter().map(|dir| format!("  --dir {}", dir.display())).collect();

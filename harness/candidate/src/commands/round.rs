@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use colored::Colorize;
+use kata_archive::check_student;
 use kata_console::{Context, Failure};
-use kata_round::{Feedback, Plan, Round};
+use kata_round::{Feedback, Given, Plan, Round};
 use kata_verdict::{ExitCode, Level};
 use kata_workspace::{Workspace, register, scaffold};
 
 use super::end;
-use crate::begin::{self, Wishes};
 use crate::examiner::Examiner;
 use crate::knowledge::Knowledge;
 use crate::live::{self, Ended, Seated, clock};
 use crate::meant;
+use crate::{assigned, begin};
 
 /// Begin a timed round: a mock interview with a clock, questions, a twist, and a verdict at the end
 #[derive(Debug, clap::Args)]
@@ -37,27 +38,29 @@ submit, restore) work from a second terminal meanwhile.
 
 KATA_TEST_SECONDS=60 bears with tests of your own that take longer than the usual 20 seconds.")]
 pub struct Args {
-    /// The kata, as `cargo xtask list` names it
-    #[arg(required_unless_present = "resume")]
+    /// The kata, as `cargo xtask list` names it [default: in a pack for students, the one that was given]
     kata: Option<String>,
     /// Go on with the round that was left
     #[arg(long, conflicts_with_all = ["kata", "level", "minutes", "twist", "feedback", "seed"])]
     resume: bool,
-    /// The level of the round: at l3 and l4 the traits of the seams are given, at l5 and l6 they are yours to design
-    #[arg(long, value_parser = level(), default_value = "l4")]
-    level: Level,
+    /// The level of the round: at l3 and l4 the traits of the seams are given, at l5 and l6 they are yours to design [default: l4]
+    #[arg(long, value_parser = level())]
+    level: Option<Level>,
     /// How long it lasts; the phases are scaled [default: what the kata says, 45 as a rule]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
     minutes: Option<u32>,
     /// The twist that will come, or `none` [default: drawn by the seed]
     #[arg(long, value_name = "ID|none")]
     twist: Option<String>,
-    /// What the hidden suite tells before the end: nothing, how many checks of each group pass, or everything
-    #[arg(long, value_parser = feedback(), default_value = "none")]
-    feedback: Feedback,
+    /// What the hidden suite tells before the end: nothing, how many checks of each group pass, or everything [default: none]
+    #[arg(long, value_parser = feedback())]
+    feedback: Option<Feedback>,
     /// What the twist is drawn by [default: another one each time]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Whose round it is, for what is handed in later
+    #[arg(long, value_name = "NAME", conflicts_with = "resume")]
+    student: Option<String>,
     /// Where to begin it [default: a fresh folder below workspace/]; with --resume, where it is
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
@@ -73,28 +76,33 @@ fn feedback() -> impl TypedValueParser<Value = Feedback> {
 
 /// Begins or goes on, shows the round, and has it judged if it ends meanwhile.
 pub(crate) fn run(args: &Args, context: &Context, examiner: Option<&Arc<dyn Examiner>>) -> Result<ExitCode, Failure> {
-    match &args.kata {
-        Some(kata) => {
-            let seated = start(args, context, kata)?;
-            show(context, seated, examiner)
-        }
-        None => resume(args, context, examiner),
+    if args.resume {
+        return resume(args, context, examiner);
     }
+    let given = Given::at(&context.root)?;
+    let seated = start(args, context, given.as_ref())?;
+    if let Some(given) = &given {
+        kata_console::print(&assigned::greeting(given, seated.round.now().at.wall_ms))?;
+    }
+    show(context, seated, examiner)
 }
 
-fn start(args: &Args, context: &Context, kata: &str) -> Result<Seated, Failure> {
-    let kata = context.root.kata(kata)?;
-    let dir = begin::place(context, &kata, args.dir.as_deref())?;
-    let wishes = Wishes {
+fn start(args: &Args, context: &Context, given: Option<&Given>) -> Result<Seated, Failure> {
+    let asked = assigned::Asked {
+        kata: args.kata.as_deref(),
         level: args.level,
         minutes: args.minutes,
         twist: args.twist.as_deref(),
         feedback: args.feedback,
         seed: args.seed,
     };
+    let (kata, mut wishes) = assigned::wishes(&asked, given)?;
+    let kata = context.root.kata(kata)?;
+    wishes.student = args.student.as_deref().map(check_student).transpose().map_err(Failure::Setup)?;
+    let dir = begin::place(context, &kata, args.dir.as_deref())?;
     let plan = begin::plan(&kata, &Knowledge::of(&kata), &wishes)?;
     let clock = meant::clock()?;
-    let workspace = scaffold(&kata, &dir, args.level)?.workspace().clone();
+    let workspace = scaffold(&kata, &dir, wishes.level)?.workspace().clone();
     workspace.point_at(&context.root)?;
     register(&context.root, &workspace)?;
     let greeting = greeting(&kata.manifest().title, &plan, &context.shown(workspace.dir()));

@@ -35,15 +35,15 @@ pub struct Args {
     dir: Option<PathBuf>,
 }
 
-/// Reveals the twist, and says what to do with it.
-pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+/// Reveals the twist, and says what to do with it; that includes having it judged only where somebody can.
+pub(crate) fn run(args: &Args, context: &Context, is_judged: bool) -> Result<ExitCode, Failure> {
     let meant = meant::find(context, args.dir.as_deref())?;
     let knowledge = Knowledge::of(&meant.kata);
     let (twist, revealed) = match meant.round {
         Some(mut round) if round.view().frozen.is_none() => in_round(args, &mut round, &meant.workspace, &knowledge)?,
         _ => in_practice(args, &meant.kata, &meant.workspace, &knowledge)?,
     };
-    kata_console::print(&told(&twist, &revealed, &context.shown(meant.workspace.dir())))?;
+    kata_console::print(&told(&twist, &revealed, &context.shown(meant.workspace.dir()), is_judged))?;
     Ok(ExitCode::Passed)
 }
 
@@ -105,7 +105,7 @@ fn draw(kata: &Kata, workspace: &Workspace, knowledge: &Knowledge) -> Result<Str
 }
 
 /// The twist, the files, the next steps.
-fn told(twist: &Reveal, revealed: &Revealed, shown: &str) -> String {
+fn told(twist: &Reveal, revealed: &Revealed, shown: &str, is_judged: bool) -> String {
     let known = if revealed.was_known { " (revealed before: your source as it was then is kept)" } else { "" };
     let mut text = format!("{}{known}\n{}\n\n", twist.twist.title.bold(), twist.twist.summary);
     let files = [
@@ -119,10 +119,15 @@ fn told(twist: &Reveal, revealed: &Revealed, shown: &str) -> String {
         text += &format!("  {path:<width$}  {what}\n");
     }
     let [(brief, _), _, (snapshot, _)] = &paths;
-    text + &format!(
-        "\n{}\n  read {shown}/{brief}\n  write `{}` in src/lib.rs; until then its checks are not attempted\n  \
-         cargo xtask grade --dir {shown} --since {shown}/{snapshot}    a verdict, and what the change cost\n",
+    text += &format!(
+        "\n{}\n  read {shown}/{brief}\n  write `{}` in src/lib.rs; until then its checks are not attempted\n",
         "Next:".bold(),
         twist.build
-    )
+    );
+    if is_judged {
+        text += &format!(
+            "  cargo xtask grade --dir {shown} --since {shown}/{snapshot}    a verdict, and what the change cost\n"
+        );
+    }
+    text
 }
