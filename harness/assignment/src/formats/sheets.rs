@@ -1,6 +1,6 @@
 //! The forms that are a file for each student.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Classroom, Format, check50, classroom50, clean, gradescope};
 use crate::{Row, Table};
@@ -8,12 +8,15 @@ use crate::{Row, Table};
 /// The longest name of a file before its number and its ending, in bytes.
 const LONGEST: usize = 120;
 
+/// How many are named that have no file for one reason.
+const NAMED: usize = 5;
+
 /// What a table comes to in a form that is a file for each student.
 #[derive(Clone, Debug, Default)]
 pub struct Sheets {
     /// One for each student, in the order of the table.
     pub sheets: Vec<Sheet>,
-    /// Who has none, and why: `A: nothing was handed in`.
+    /// Who has none, and why: `no file for A, B: nothing was handed in`.
     pub notes: Vec<String>,
 }
 
@@ -42,7 +45,7 @@ pub(super) enum Made {
 /// Where the form is none of a file for each student, which is a fault of ours.
 pub fn sheets(table: &Table, format: Format, classroom: &Classroom) -> Result<Sheets, String> {
     let rows: Vec<&Row> = table.rows.iter().filter(|row| row.counts).collect();
-    let (mut all, mut taken) = (Sheets::default(), BTreeSet::new());
+    let (mut all, mut taken, mut without) = (Sheets::default(), BTreeSet::new(), BTreeMap::new());
     for row in &rows {
         let made = match format {
             Format::Gradescope => Made::Text(gradescope::text(&table.run, row)?),
@@ -55,10 +58,17 @@ pub fn sheets(table: &Table, format: Format, classroom: &Classroom) -> Result<Sh
         let student = row.student.clone();
         match made {
             Made::Text(text) => all.sheets.push(Sheet { file: file(&student, &mut taken), student, text }),
-            Made::Nothing(why) => all.notes.push(format!("{}: {why}", clean::line(&student, 200))),
+            Made::Nothing(why) => without.entry(why).or_insert_with(Vec::new).push(clean::line(&student, 100)),
         }
     }
+    all.notes = without.into_iter().map(|(why, students)| format!("no file for {}: {why}", some(&students))).collect();
     Ok(all)
+}
+
+/// The first of them by name, and how many more there are.
+fn some(students: &[String]) -> String {
+    let named = students.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if students.len() > NAMED { format!("{named} and {} more", students.len() - NAMED) } else { named }
 }
 
 /// A name for a file, of letters and digits of any script.

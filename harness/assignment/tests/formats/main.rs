@@ -212,7 +212,7 @@ fn who_handed_nothing_in_has_a_file_where_the_form_knows_of_that() {
     assert_eq!(of(Format::Check50).sheets.len(), 2);
     let classroom = of(Format::Classroom50);
     assert_eq!(classroom.sheets.iter().map(|sheet| sheet.file.as_str()).collect::<Vec<_>>(), ["B.json"]);
-    assert_eq!(classroom.notes, ["A: nothing was handed in, and Classroom 50 knows no result of that"]);
+    assert_eq!(classroom.notes, ["no file for A: nothing was handed in, and Classroom 50 knows no result of that"]);
 }
 
 #[test]
