@@ -46,4 +46,4 @@ pub use inside::{
     wall_reads,
 };
 pub use naming::treat_as_learner;
-pub use watch::{last_line, ticks};
+pub use watch::{forget_last_line, last_line, ticks};

@@ -23,6 +23,11 @@ pub fn last_line() -> Option<String> {
     last.map(|loc| format!("{}:{}", loc.file(), loc.line()))
 }
 
+/// Forgets that line: what comes next belongs to another check.
+pub fn forget_last_line() {
+    LAST.store(ptr::null_mut(), Ordering::Relaxed);
+}
+
 /// Counts a point. One thread explores at a time, so a lost update costs nothing.
 pub(crate) fn tick(learner: Option<Loc>) {
     TICKS.store(TICKS.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);

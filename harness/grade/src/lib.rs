@@ -10,6 +10,7 @@ mod compile;
 mod critique;
 mod diagnostic;
 mod draft;
+mod ends;
 mod entry_point;
 mod error;
 mod explain;

@@ -1,26 +1,33 @@
-//! Runs the checks, each in a process of its own, and says what the end of such a process means.
+//! Runs the checks: several in one process as long as that goes well, and none on account of another.
+//!
+//! Invariant: each check gets the verdict that a process of its own would give it. What ends a process is held against
+//! no check but the first of that process, which was alone in it; any other check that was not reported begins the next
+//! one. `harness/suite/src/batch.rs` sees to it that a report owes nothing to the checks before it.
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use kata_verdict::{CheckInfo, CheckReport, CheckVerdict, Evidence, Outcome, Tier};
+use kata_verdict::{CheckInfo, CheckReport, CheckVerdict, ReportFile};
 
+use crate::ends::{NO_PROGRESS, deadline, is_clean, judge, last_lines};
 use crate::stage::Slot;
 use crate::{Error, Request};
-use kata_process::Cancel;
-use kata_process::Lab;
-use kata_process::{Exit, Finished, Limits};
+use kata_process::{Cancel, Exit, Finished, Lab, Limits};
 
 const CAPTURE: usize = 64 * 1024;
 /// Processor time without a scheduling point, in milliseconds, that is enough once another check was found in a loop.
 const IMPATIENT_MS: &str = "100";
 const DESCRIBE: Duration = Duration::from_secs(10);
+/// So many checks to a process at most: by then its start costs nothing to speak of, and there is news now and then.
+const BATCH: usize = 32;
 
 /// The runner of one submission.
 pub(crate) struct Runner<'a> {
@@ -49,7 +56,8 @@ impl Runner<'_> {
         }
     }
 
-    /// Runs these checks, `jobs` at once, and tells of each as it ends. The result is in the order of `checks`.
+    /// Judges by these checks, in `jobs` processes at once, and tells of each as its process ends. The result is in the
+    /// order of `checks`.
     pub(crate) fn run(
         &self,
         checks: &[CheckInfo],
@@ -57,56 +65,67 @@ impl Runner<'_> {
         jobs: usize,
         told: &mut dyn FnMut(&CheckVerdict),
     ) -> Result<Vec<CheckVerdict>, Error> {
-        let next = AtomicUsize::new(0);
+        let queue = Queue::of(checks.len(), jobs);
         let mut judged: Vec<Option<CheckVerdict>> = vec![None; checks.len()];
         thread::scope(|scope| {
             let (sender, results) = mpsc::channel();
             for _ in 0..jobs.min(checks.len()) {
-                let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || {
-                    while let Some((index, check)) = checks.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed))
-                    {
-                        let result = self.check(index, check, request);
-                        let failed = result.is_err();
-                        // The receiver is gone when another check ended the run: then this one ends as well.
-                        if sender.send((index, result)).is_err() || failed {
-                            return;
-                        }
-                    }
-                });
+                let (sender, queue) = (sender.clone(), &queue);
+                scope.spawn(move || self.work(queue, checks, request, &sender));
             }
             drop(sender);
-            for (index, result) in results {
-                let verdict = result?;
-                told(&verdict);
-                judged[index] = Some(verdict);
+            for (start, result) in results {
+                for (index, verdict) in (start..).zip(result?) {
+                    told(&verdict);
+                    judged[index] = Some(verdict);
+                }
             }
             Ok(())
         })?;
         Ok(judged.into_iter().flatten().collect())
     }
 
-    fn check(&self, index: usize, info: &CheckInfo, request: &Request) -> Result<CheckVerdict, Error> {
-        let path = self.slot.report(index);
-        _ = fs::remove_file(&path);
-        let mut command = self.command();
-        command.args(["--exact", &info.id, "--nocapture"]);
-        command.env("KATA_REPORT", &path).env("KATA_TIER", request.tier.word());
-        if self.spins.load(Ordering::Relaxed) {
-            command.env("KATA_PATIENCE_MS", IMPATIENT_MS);
+    /// Judges batch after batch, and sends what each process came to, with the place of its first check.
+    fn work(&self, queue: &Queue, checks: &[CheckInfo], request: &Request, sender: &Sender<Batch>) {
+        while let Some(mut batch) = queue.next() {
+            while !batch.is_empty() {
+                let result = self.process(&checks[batch.clone()], request);
+                let (start, judged) = (batch.start, result.as_ref().map_or(0, Vec::len));
+                batch.start += judged;
+                // The receiver is gone when another process ended the run: then this one ends as well.
+                if sender.send((start, result)).is_err() || judged == 0 {
+                    return;
+                }
+            }
         }
-        if let Some(schedule) = &request.schedule {
-            command.env("KATA_SCHEDULE", schedule);
-        }
-        let finished = self.start(&mut command, deadline(request.tier))?;
+    }
+
+    /// Starts one process for these checks, and returns the verdicts that it came to: of the first check at least, and in
+    /// the order of `checks`.
+    fn process(&self, checks: &[CheckInfo], request: &Request) -> Result<Vec<CheckVerdict>, Error> {
+        checks.iter().for_each(|check| _ = fs::remove_file(self.slot.report(&check.id)));
+        let finished = self.start(&mut self.judging(checks, request), deadline(request.tier))?;
         if finished.exit == Exit::Cancelled {
             return Err(Error::Cancelled);
         }
         if finished.exit == Exit::Code(NO_PROGRESS) {
             self.spins.store(true, Ordering::Relaxed);
         }
-        let report = judge(&finished, read_report(&path), request.tier);
-        Ok(verdict(info, report, finished.elapsed))
+        let reports = checks.iter().map_while(|check| read_report(&self.slot.report(&check.id)));
+        Ok(verdicts(checks, reports.collect(), &finished, request))
+    }
+
+    fn judging(&self, checks: &[CheckInfo], request: &Request) -> Command {
+        let mut command = self.command();
+        command.arg("--judge").args(checks.iter().map(|check| &check.id));
+        command.env("KATA_REPORTS", self.slot.reports()).env("KATA_TIER", request.tier.word());
+        if self.spins.load(Ordering::Relaxed) {
+            command.env("KATA_PATIENCE_MS", IMPATIENT_MS);
+        }
+        if let Some(schedule) = &request.schedule {
+            command.env("KATA_SCHEDULE", schedule);
+        }
+        command
     }
 
     fn command(&self) -> Command {
@@ -128,19 +147,55 @@ impl Runner<'_> {
     }
 }
 
-/// How long a check may run. Checks are counted in steps: only code that never comes back meets this.
-fn deadline(tier: Tier) -> Duration {
-    match tier {
-        Tier::Quick => Duration::from_secs(10),
-        Tier::Deep => Duration::from_secs(30),
+type Batch = (usize, Result<Vec<CheckVerdict>, Error>);
+
+/// The checks that no process has begun with, in order.
+struct Queue {
+    left: Mutex<Range<usize>>,
+    jobs: usize,
+}
+
+impl Queue {
+    fn of(checks: usize, jobs: usize) -> Queue {
+        Queue { left: Mutex::new(0..checks), jobs }
+    }
+
+    /// Takes the next batch. Towards the end they grow short, so that the processes end together.
+    fn next(&self) -> Option<Range<usize>> {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let share = if self.jobs == 1 { left.len() } else { left.len().div_ceil(2 * self.jobs) };
+        let batch = left.start..left.start + share.min(BATCH);
+        left.start = batch.end;
+        (!batch.is_empty()).then_some(batch)
     }
 }
 
-fn read_report(path: &Path) -> Option<CheckReport> {
+/// What a process came to. `reports` are those that it left, up to the first check without one.
+fn verdicts(
+    checks: &[CheckInfo],
+    mut reports: Vec<ReportFile>,
+    finished: &Finished,
+    request: &Request,
+) -> Vec<CheckVerdict> {
+    if checks.len() > 1 && reports.len() == checks.len() && !is_clean(finished.exit) {
+        // All were reported, and yet something ended the process: whether that was the last one shows when it is alone.
+        reports.pop();
+    }
+    match (checks, reports.is_empty()) {
+        ([alone], _) | ([alone, ..], true) => {
+            let whole = u64::try_from(finished.elapsed.as_millis()).unwrap_or(u64::MAX);
+            let (report, millis) = reports.pop().map_or((None, whole), |file| (Some(file.report), file.millis));
+            vec![verdict(alone, judge(finished, report, request.tier), millis)]
+        }
+        _ => checks.iter().zip(reports).map(|(check, file)| verdict(check, file.report, file.millis)).collect(),
+    }
+}
+
+fn read_report(path: &Path) -> Option<ReportFile> {
     serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
-fn verdict(info: &CheckInfo, report: CheckReport, elapsed: Duration) -> CheckVerdict {
+fn verdict(info: &CheckInfo, report: CheckReport, millis: u64) -> CheckVerdict {
     CheckVerdict {
         info: info.clone(),
         outcome: report.outcome,
@@ -148,89 +203,7 @@ fn verdict(info: &CheckInfo, report: CheckReport, elapsed: Duration) -> CheckVer
         evidence: report.evidence,
         explored: report.explored,
         output: report.output,
-        millis: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
-    }
-}
-
-/// The exit code of a runner whose allocator reached its limit.
-const OUT_OF_MEMORY: i32 = 86;
-/// The exit code of a runner whose watchdog found no progress; it leaves a report.
-const NO_PROGRESS: i32 = 87;
-
-/// What the end of a check's process means. A report counts where the process ended by itself.
-fn judge(finished: &Finished, report: Option<CheckReport>, tier: Tier) -> CheckReport {
-    match (finished.exit, report) {
-        (Exit::Code(0 | 101 | NO_PROGRESS), Some(report)) => report,
-        (Exit::Code(OUT_OF_MEMORY), _) => ended(Outcome::Crashed, OUT_OF_MEMORY_MESSAGE),
-        (Exit::Code(NO_PROGRESS), None) => {
-            ended(Outcome::TimedOut, "no progress: the code went on without ever waiting")
-        }
-        (Exit::TimedOut, _) => {
-            let message = format!(
-                "still running after {} s, and never at a point where it could be stopped",
-                deadline(tier).as_secs()
-            );
-            ended(Outcome::TimedOut, &message)
-        }
-        (Exit::Signal(signal), _) => signalled(signal, &finished.stderr),
-        (Exit::Code(code), _) => {
-            let said = last_lines(&finished.stderr, 3);
-            ended(Outcome::Inconclusive, &format!("the check ended with code {code} and left no report: {said}"))
-        }
-        (Exit::Cancelled, _) => ended(Outcome::Inconclusive, "cancelled"),
-    }
-}
-
-const OUT_OF_MEMORY_MESSAGE: &str = "allocated more than 256 MiB: something grows without bound (a collection that is never emptied, or an endless loop)";
-const OVERFLOW_MESSAGE: &str = "the stack overflowed: a call goes on without end; look for a function that calls itself, or a \
-                                value that contains itself";
-
-/// What a signal means. Safe code cannot make a bad access, so a segmentation fault is the guard page of a stack.
-fn signalled(signal: i32, stderr: &str) -> CheckReport {
-    use rustix::process::Signal;
-    let is = |known: &[Signal]| known.iter().any(|known| known.as_raw() == signal);
-    if is(&[Signal::SEGV, Signal::BUS]) || stderr.contains("has overflowed its stack") {
-        ended(Outcome::Crashed, OVERFLOW_MESSAGE)
-    } else if stderr.contains("memory allocation of") {
-        ended(Outcome::Crashed, OUT_OF_MEMORY_MESSAGE)
-    } else if is(&[Signal::ABORT, Signal::ILL, Signal::TRAP]) {
-        ended(Outcome::Crashed, &aborted(stderr))
-    } else {
-        ended(Outcome::Inconclusive, &format!("the check was ended from outside, by signal {signal}"))
-    }
-}
-
-/// What the engine says of a panic that meets another one in the same thread.
-const AGAIN: &str = "panicked again while unwinding from ";
-
-fn aborted(stderr: &str) -> String {
-    match stderr.lines().find_map(|line| line.strip_prefix(AGAIN)) {
-        Some(first) => format!("aborted: a destructor panicked while another panic was unwinding, from {first}"),
-        None if stderr.contains("panic in a destructor") => {
-            "aborted: a destructor panicked while another panic was unwinding".to_owned()
-        }
-        None => "aborted: a panic could not unwind".to_owned(),
-    }
-}
-
-fn ended(outcome: Outcome, message: &str) -> CheckReport {
-    let message = message.to_owned();
-    CheckReport { outcome, message, evidence: Evidence::default(), explored: None, output: String::new() }
-}
-
-/// The last lines of what a process said, without the numbers that differ from run to run.
-fn last_lines(text: &str, count: usize) -> String {
-    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(without_thread_id).collect();
-    lines[lines.len().saturating_sub(count)..].join(" ")
-}
-
-/// `thread 'main' (4711) panicked at …`
-fn without_thread_id(line: &str) -> String {
-    match line.split_once("' (").filter(|_| line.starts_with("thread '")) {
-        Some((name, rest)) => {
-            format!("{name}'{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(')'))
-        }
-        None => line.to_owned(),
+        millis,
     }
 }
 
@@ -239,9 +212,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_process_said_last_is_the_same_each_time() {
-        let said = "first\n\nthread 'main' (4711) panicked at src/lot.rs:3:9:\nno spot\n";
-        assert_eq!(last_lines(said, 2), "thread 'main' panicked at src/lot.rs:3:9: no spot");
-        assert_eq!(last_lines("", 2), "");
+    fn batches_hold_each_check_once_and_grow_short_towards_the_end() {
+        let batches = |checks, jobs| {
+            let queue = Queue::of(checks, jobs);
+            std::iter::from_fn(move || queue.next()).collect::<Vec<_>>()
+        };
+        for (checks, jobs) in [(0, 2), (1, 2), (9, 4), (97, 1), (97, 2), (1_000, 3)] {
+            let all: Vec<usize> = batches(checks, jobs).into_iter().flatten().collect();
+            assert_eq!(all, (0..checks).collect::<Vec<_>>(), "{checks} checks, {jobs} jobs");
+        }
+        assert_eq!(batches(40, 1), [0..32, 32..40]);
+        assert_eq!(batches(9, 2), [0..3, 3..5, 5..6, 6..7, 7..8, 8..9]);
     }
 }

@@ -74,9 +74,14 @@ impl Slot {
         &self.staged
     }
 
-    /// Where a report of the check with this index goes.
-    pub(crate) fn report(&self, index: usize) -> PathBuf {
-        self.folder.join("reports").join(format!("{index}.json"))
+    /// Where reports go.
+    pub(crate) fn reports(&self) -> PathBuf {
+        self.folder.join("reports")
+    }
+
+    /// Where the report of the check with this id goes.
+    pub(crate) fn report(&self, id: &str) -> PathBuf {
+        self.reports().join(format!("{id}.json"))
     }
 }
 

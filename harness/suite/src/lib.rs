@@ -31,10 +31,11 @@
 //!
 //! # Limitations
 //!
-//! One runner process judges one submission. Checks that run in one process share its memory limit and its watchdog,
-//! which is why the grader gives each check a process of its own.
+//! One runner process judges one submission. Checks that run in one process share its memory limit: the grader begins a
+//! new process where one of them did not leave the others enough (`--judge`), and a run by hand does not.
 
 mod attempt;
+mod batch;
 mod budget;
 mod call;
 mod check;

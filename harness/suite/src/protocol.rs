@@ -1,11 +1,10 @@
 //! What the grader tells the runner through its environment, and how the runner reports back.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 use std::{env, fs, io};
 
-use kata_verdict::{CheckReport, Tier};
+use kata_verdict::{ReportFile, Tier};
 
 /// The process allocated more than its limit; there is no report.
 pub(crate) const EXIT_MEMORY: i32 = 86;
@@ -20,8 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// What the grader asks for, beside what the command line selects.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    /// `KATA_REPORT`: where the report goes. Without it, only people read the outcome.
-    pub(crate) report: Option<PathBuf>,
+    /// `KATA_REPORTS`: the folder that reports go to. Without it, only people read the outcome.
+    pub(crate) reports: Option<PathBuf>,
     /// `KATA_TIER`: `quick` or `deep`.
     pub(crate) tier: Tier,
     /// `KATA_SCHEDULE`: run just this schedule again.
@@ -37,17 +36,16 @@ impl Request {
             Ok("deep") => Tier::Deep,
             _ => Tier::Quick,
         };
-        let report = env::var_os("KATA_REPORT").map(PathBuf::from);
+        let reports = env::var_os("KATA_REPORTS").map(PathBuf::from);
         let patience = env::var("KATA_PATIENCE_MS").ok().and_then(|text| text.parse().ok()).map(Duration::from_millis);
         let schedule = env::var("KATA_SCHEDULE").ok();
-        Request { report, tier, schedule, patience: patience.unwrap_or(PATIENCE) }
+        Request { reports, tier, schedule, patience: patience.unwrap_or(PATIENCE) }
     }
 
-    /// Writes the report where the grader waits for it, whole or not at all: first beside it, then renamed.
-    pub(crate) fn write(&self, report: &CheckReport) -> io::Result<()> {
-        let Some(path) = &self.report else { return Ok(()) };
-        let mut beside = OsString::from(path);
-        beside.push(".part");
+    /// Writes the report of the check `id` where the grader looks for it, whole or not at all: first beside it, then renamed.
+    pub(crate) fn write(&self, id: &str, report: &ReportFile) -> io::Result<()> {
+        let Some(folder) = &self.reports else { return Ok(()) };
+        let (path, beside) = (folder.join(format!("{id}.json")), folder.join(format!("{id}.json.part")));
         fs::write(&beside, serde_json::to_vec(report)?)?;
         fs::rename(&beside, path)
     }

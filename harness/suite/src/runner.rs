@@ -1,4 +1,4 @@
-//! The program that a suite becomes: libtest-mimic's command line, and `--describe` for the grader.
+//! The program that a suite becomes: for the grader `--describe` and `--judge`, for people libtest-mimic's command line.
 
 use std::sync::Arc;
 use std::{env, io, process};
@@ -7,6 +7,7 @@ use kata_verdict::{CheckInfo, CheckReport, Outcome};
 use libtest_mimic::{Arguments, Failed, Trial};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
+use crate::batch;
 use crate::check::Check;
 use crate::judge::judge;
 use crate::memory;
@@ -17,15 +18,21 @@ use crate::watchdog::Watchdog;
 /// Runs the program and ends the process.
 pub(crate) fn main<S: Copy + Send + Sync + 'static>(suite: Suite<S>, subject: S) -> ! {
     forbid_core_dumps();
-    if env::args_os().skip(1).any(|argument| argument == "--describe") {
-        process::exit(describe(&suite));
+    kata_engine::watch_memory(memory::live);
+    let request = Arc::new(Request::from_env());
+    let mut arguments = env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("--describe") => process::exit(describe(&suite)),
+        Some("--judge") => process::exit(batch::judge_each(&suite, subject, arguments, &request)),
+        _ => for_people(suite, subject, &request),
     }
+}
+
+fn for_people<S: Copy + Send + Sync + 'static>(suite: Suite<S>, subject: S, request: &Arc<Request>) -> ! {
     let mut arguments = Arguments::from_args();
     // One check at a time: they share the watchdog. The grader runs them side by side as processes.
     arguments.test_threads.get_or_insert(1);
-    kata_engine::watch_memory(memory::live);
-    let request = Arc::new(Request::from_env());
-    let trials = suite.checks.into_iter().map(|check| trial(check, subject, Arc::clone(&request))).collect();
+    let trials = suite.checks.into_iter().map(|check| trial(check, subject, Arc::clone(request))).collect();
     libtest_mimic::run(&arguments, trials).exit()
 }
 
@@ -46,10 +53,9 @@ fn describe<S>(suite: &Suite<S>) -> i32 {
 fn trial<S: Copy + Send + Sync + 'static>(check: Check<S>, subject: S, request: Arc<Request>) -> Trial {
     let (name, kind) = (check.info.id.clone(), check.info.group.word());
     let run = move || {
-        let watchdog = Watchdog::over(Arc::clone(&request));
+        let watchdog = Watchdog::over(&check.info.id, Arc::clone(&request));
         let report = judge(&check, subject, request.tier, request.schedule.as_deref());
         drop(watchdog);
-        request.write(&report).map_err(|error| format!("cannot write the report: {error}"))?;
         to_result(&report)
     };
     Trial::test(name, run).with_kind(kind)
@@ -58,12 +64,12 @@ fn trial<S: Copy + Send + Sync + 'static>(check: Check<S>, subject: S, request: 
 fn to_result(report: &CheckReport) -> Result<(), Failed> {
     match report.outcome {
         Outcome::Passed | Outcome::Skipped | Outcome::NotAttempted => Ok(()),
-        outcome => Err(Failed::from(for_people(outcome, report))),
+        outcome => Err(Failed::from(in_words(outcome, report))),
     }
 }
 
 /// What someone reads who drives the runner by hand.
-fn for_people(outcome: Outcome, report: &CheckReport) -> String {
+fn in_words(outcome: Outcome, report: &CheckReport) -> String {
     let mut text = format!("{}: {}", outcome.word(), report.message);
     for note in &report.evidence.notes {
         text += &format!("\n  {note}");

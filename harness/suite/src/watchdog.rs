@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{process, thread as os_thread};
 
-use kata_verdict::{CheckReport, Evidence, Outcome};
+use kata_verdict::{CheckReport, Evidence, Outcome, ReportFile};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::protocol::{EXIT_SPINNING, Request};
@@ -20,10 +20,12 @@ pub(crate) struct Watchdog {
 }
 
 impl Watchdog {
-    /// Starts watching. Where no thread can be had, nobody watches, and the grader's deadline is the only one.
-    pub(crate) fn over(request: Arc<Request>) -> Watchdog {
+    /// Starts watching over the check `id`. Where no thread can be had, nobody watches, and the grader's deadline is the only one.
+    pub(crate) fn over(id: &str, request: Arc<Request>) -> Watchdog {
+        forget_what_was_seen();
         let (stop, stopped) = mpsc::channel();
-        let watch = move || watch(&request, || stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout));
+        let id = id.to_owned();
+        let watch = move || watch(&id, &request, || stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout));
         let thread = os_thread::Builder::new().name("watchdog".to_owned()).spawn(watch).ok();
         Watchdog { stop: Some(stop), thread }
     }
@@ -39,14 +41,14 @@ impl Drop for Watchdog {
     }
 }
 
-fn watch(request: &Request, go_on: impl Fn() -> bool) {
+fn watch(id: &str, request: &Request, go_on: impl Fn() -> bool) {
     let mut moved = (kata_engine::ticks(), processor_time());
     while go_on() {
         let (ticks, used) = (kata_engine::ticks(), processor_time());
         if ticks != moved.0 {
             moved = (ticks, used);
         } else if used.saturating_sub(moved.1) > request.patience {
-            end(request);
+            end(id, request);
         }
     }
 }
@@ -58,10 +60,11 @@ fn processor_time() -> Duration {
 }
 
 #[expect(clippy::exit, reason = "the thread that spins cannot be stopped in any other way")]
-fn end(request: &Request) -> ! {
+fn end(id: &str, request: &Request) -> ! {
     let report = report();
+    let millis = u64::try_from(request.patience.as_millis()).unwrap_or(u64::MAX);
     // A report that cannot be written leaves the exit code to speak.
-    let _ = request.write(&report);
+    let _ = request.write(id, &ReportFile { report: report.clone(), millis });
     eprintln!("{}: {}", report.outcome.word(), report.message);
     process::exit(EXIT_SPINNING)
 }
@@ -74,6 +77,12 @@ pub(crate) fn see(call: &str) {
     let mut last = LAST_CALL.lock().unwrap_or_else(PoisonError::into_inner);
     last.clear();
     last.push_str(call);
+}
+
+/// What an earlier check of the process saw is not this one's.
+fn forget_what_was_seen() {
+    see("");
+    kata_engine::forget_last_line();
 }
 
 /// What is known of the place: the last call, and the last line of the learner's that the engine has seen.

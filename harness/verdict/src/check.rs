@@ -25,7 +25,7 @@ pub struct CheckInfo {
     pub twist: Option<String>,
 }
 
-/// What the runner reports of one check that ran: what it writes to the file that the grader names.
+/// What the runner reports of one check that ran.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckReport {
     /// What became of it.
@@ -42,6 +42,17 @@ pub struct CheckReport {
     /// judgement.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub output: String,
+}
+
+/// The file that the runner writes for a check: its report, and how long it took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportFile {
+    /// What became of the check.
+    #[serde(flatten)]
+    pub report: CheckReport,
+    /// How long it took, in milliseconds; never part of the judgement.
+    #[serde(default)]
+    pub millis: u64,
 }
 
 /// What a verdict says of one check.

@@ -24,7 +24,7 @@ mod tier;
 mod verdict;
 
 pub use change::Change;
-pub use check::{CheckInfo, CheckReport, CheckVerdict};
+pub use check::{CheckInfo, CheckReport, CheckVerdict, ReportFile};
 pub use evidence::{Evidence, Explored, Step};
 pub use exit_code::ExitCode;
 pub use finding::{Finding, Principle, Severity, Site, after_review};

@@ -3,6 +3,7 @@
 //! The test program is both sides: started plainly it runs the trials below; started with `TINY_SUBJECT` it *is* the
 //! runner of a tiny suite, judging the counter of that name.
 
+mod batches;
 mod runs;
 mod tiny;
 mod trials;

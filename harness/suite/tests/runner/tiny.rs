@@ -59,6 +59,12 @@ pub(crate) fn chosen() -> Option<Subject> {
         "relocking" => || Arc::new(Relocking(Mutex::new(0))),
         "recursing" => || Arc::new(Recursing),
         "hoarding" => || Arc::new(Hoarding),
+        "leaking" => || Arc::new(Leaking(Mutex::new(0))),
+        "spinning-later" => || Arc::new(Later(Mutex::new(0), || Spinning.add())),
+        "recursing-later" => || Arc::new(Later(Mutex::new(0), || Recursing.add())),
+        "hoarding-later" => || Arc::new(Later(Mutex::new(0), || Hoarding.add())),
+        "leaking-later" => || Arc::new(Later(Mutex::new(0), leak)),
+        "panicking-later" => || Arc::new(Later(Mutex::new(0), || panic!("no reset"))),
         "waiting" => || Arc::new(Waiting(AtomicU64::new(0))),
         other => panic!("no counter is called {other}"),
     };
@@ -163,5 +169,38 @@ impl Counter for Waiting {
     }
     fn get(&self) -> u64 {
         self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Each counter that is made holds on to more than the checks of a process may leak.
+struct Leaking(Mutex<u64>);
+
+impl Counter for Leaking {
+    fn add(&self) {
+        leak();
+        *self.0.lock().unwrap() += 1;
+    }
+    fn get(&self) -> u64 {
+        *self.0.lock().unwrap()
+    }
+}
+
+fn leak() {
+    std::mem::forget(vec![0_u8; 80 << 20]);
+}
+
+/// Right, but for what a reset does.
+struct Later(Mutex<u64>, fn());
+
+impl Counter for Later {
+    fn add(&self) {
+        *self.0.lock().unwrap() += 1;
+    }
+    fn get(&self) -> u64 {
+        *self.0.lock().unwrap()
+    }
+    fn reset(&self) -> Result<(), Unsupported> {
+        (self.1)();
+        Ok(())
     }
 }

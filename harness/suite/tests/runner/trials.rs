@@ -3,19 +3,21 @@
 use kata_suite::{CheckInfo, CheckReport, Group, Level, Outcome};
 use libtest_mimic::{Failed, Trial};
 
+use crate::batches;
 use crate::runs::{Run, judge, run, run_with};
 
 const EXIT_MEMORY: i32 = 86;
 const EXIT_SPINNING: i32 = 87;
 const SIGSEGV: i32 = 11;
 
-type Test = fn() -> Result<(), Failed>;
+pub(crate) type Test = fn() -> Result<(), Failed>;
 
 pub(crate) fn all() -> Vec<Trial> {
-    let tests: [(&str, Test); 16] = [
+    let tests: Vec<(&str, Test)> = vec![
         ("describe_lists_the_checks_in_the_suites_order", describe_lists_the_checks_in_the_suites_order),
         ("list_names_each_check", list_names_each_check),
         ("exact_runs_one_check_alone", exact_runs_one_check_alone),
+        ("a_missed_check_fails_its_trial_in_words", a_missed_check_fails_its_trial_in_words),
         ("a_right_counter_passes_every_check", a_right_counter_passes_every_check),
         ("a_passed_exploration_says_how_much_was_explored", a_passed_exploration_says_how_much_was_explored),
         ("a_lost_update_is_found_with_its_lines", a_lost_update_is_found_with_its_lines),
@@ -30,7 +32,7 @@ pub(crate) fn all() -> Vec<Trial> {
         ("endless_recursion_ends_in_a_segmentation_fault", endless_recursion_ends_in_a_segmentation_fault),
         ("memory_without_bound_has_its_own_exit_code", memory_without_bound_has_its_own_exit_code),
     ];
-    tests.into_iter().map(|(name, test)| Trial::test(name, test)).collect()
+    tests.into_iter().chain(batches::TESTS).map(|(name, test)| Trial::test(name, test)).collect()
 }
 
 fn reported(run: Run) -> CheckReport {
@@ -52,8 +54,15 @@ fn list_names_each_check() -> Result<(), Failed> {
     Ok(())
 }
 
+fn a_missed_check_fails_its_trial_in_words() -> Result<(), Failed> {
+    let run = run("racy", &["no-add-is-lost"]);
+    assert_eq!(run.code, Some(101));
+    assert!(run.stdout.contains("failed: two threads added one each: got 1, expected 2"), "{}", run.stdout);
+    Ok(())
+}
+
 fn exact_runs_one_check_alone() -> Result<(), Failed> {
-    let run = judge("locked", "one-add-counts");
+    let run = run("locked", &["--exact", "one-add-counts"]);
     assert!(run.stdout.contains("1 passed"), "{}", run.stdout);
     assert_eq!(run.code, Some(0));
     Ok(())
@@ -75,9 +84,7 @@ fn a_passed_exploration_says_how_much_was_explored() -> Result<(), Failed> {
 }
 
 fn a_lost_update_is_found_with_its_lines() -> Result<(), Failed> {
-    let run = judge("racy", "no-add-is-lost");
-    assert_eq!(run.code, Some(101));
-    let report = reported(run);
+    let report = reported(judge("racy", "no-add-is-lost"));
     assert_eq!(
         (report.outcome, report.message.as_str()),
         (Outcome::Failed, "two threads added one each: got 1, expected 2")
@@ -99,7 +106,7 @@ fn the_same_miss_is_reported_the_same_every_time() -> Result<(), Failed> {
 fn a_reported_schedule_fails_again() -> Result<(), Failed> {
     let first = reported(judge("racy", "no-add-is-lost"));
     let schedule = first.evidence.schedule.clone().expect("a schedule to run again");
-    let again = run_with("racy", &["--exact", "no-add-is-lost"], &[("KATA_SCHEDULE", &schedule)]);
+    let again = run_with("racy", &["--judge", "no-add-is-lost"], &[("KATA_SCHEDULE", &schedule)]);
     let again = reported(again);
     assert_eq!((again.outcome, again.message), (first.outcome, first.message));
     assert_eq!(again.evidence.timeline, first.evidence.timeline);
@@ -107,7 +114,7 @@ fn a_reported_schedule_fails_again() -> Result<(), Failed> {
 }
 
 fn a_damaged_schedule_is_inconclusive() -> Result<(), Failed> {
-    let run = run_with("racy", &["--exact", "no-add-is-lost"], &[("KATA_SCHEDULE", "no schedule at all")]);
+    let run = run_with("racy", &["--judge", "no-add-is-lost"], &[("KATA_SCHEDULE", "no schedule at all")]);
     assert_eq!(reported(run).outcome, Outcome::Inconclusive);
     Ok(())
 }
