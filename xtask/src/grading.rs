@@ -23,6 +23,12 @@ pub(crate) fn open(context: &Context, kata: &str, incremental: bool) -> Result<G
     wait_for(move |progress| Grader::open(options, progress))
 }
 
+/// The same for many submissions, as many at once as there are cores: so each has one process at a time.
+pub(crate) fn open_for_many(context: &Context, kata: &str) -> Result<Grader, Failure> {
+    let options = Options { jobs: 1, ..options(context, kata, false) };
+    wait_for(move |progress| Grader::open(options, progress))
+}
+
 /// Builds what explored files are linked to, in the same way.
 pub(crate) fn open_explorer(context: &Context) -> Result<Explorer, Failure> {
     let root = context.root.path().to_owned();

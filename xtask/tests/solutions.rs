@@ -76,7 +76,7 @@ impl Bench {
     }
 
     fn open(&self) -> Result<Grader, String> {
-        let options = Options { root: self.root.clone(), kata: self.kata.clone(), jobs: 0, incremental: false };
+        let options = Options { root: self.root.clone(), kata: self.kata.clone(), jobs: 1, incremental: false };
         Grader::open(options, &mut |_| {}).map_err(|error| error.to_string())
     }
 }

@@ -115,7 +115,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 fn verify(kata: &Kata, tier: Tier, context: &Context) -> Result<(KataReport, Vec<String>), Failure> {
     let solutions = kata.solutions()?;
     let entries = entries(kata, &solutions)?;
-    let grader = grading::open(context, kata.slug(), false)?;
+    let grader = grading::open_for_many(context, kata.slug())?;
     let verdicts = judge_all(kata.slug(), &entries, &grader, tier)?;
     let report = report(kata, &solutions, &verdicts);
     let falls_short = shortfalls::find(kata, &report, &verdicts)?;
