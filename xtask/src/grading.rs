@@ -23,9 +23,10 @@ pub(crate) fn open(context: &Context, kata: &str, incremental: bool) -> Result<G
     wait_for(move |progress| Grader::open(options, progress))
 }
 
-/// The same for many submissions, as many at once as there are cores: so each has one process at a time.
+/// The same for many submissions that are much alike, as many at once as there are cores: so each has one process at a time, and
+/// rustc keeps what it knows.
 pub(crate) fn open_for_many(context: &Context, kata: &str) -> Result<Grader, Failure> {
-    let options = Options { jobs: 1, ..options(context, kata, false) };
+    let options = Options { jobs: 1, ..options(context, kata, true) };
     wait_for(move |progress| Grader::open(options, progress))
 }
 

@@ -26,8 +26,6 @@ const CAPTURE: usize = 64 * 1024;
 /// Processor time without a scheduling point, in milliseconds, that is enough once another check was found in a loop.
 const IMPATIENT_MS: &str = "100";
 const DESCRIBE: Duration = Duration::from_secs(10);
-/// So many checks to a process at most: by then its start costs nothing to speak of, and there is news now and then.
-const BATCH: usize = 32;
 
 /// The runner of one submission.
 pub(crate) struct Runner<'a> {
@@ -160,11 +158,12 @@ impl Queue {
         Queue { left: Mutex::new(0..checks), jobs }
     }
 
-    /// Takes the next batch. Towards the end they grow short, so that the processes end together.
+    /// Takes the next batch: everything where there is one process at a time; else they grow short towards the end, so that
+    /// the processes end together.
     fn next(&self) -> Option<Range<usize>> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let share = if self.jobs == 1 { left.len() } else { left.len().div_ceil(2 * self.jobs) };
-        let batch = left.start..left.start + share.min(BATCH);
+        let batch = left.start..left.start + share;
         left.start = batch.end;
         (!batch.is_empty()).then_some(batch)
     }
@@ -221,7 +220,7 @@ mod tests {
             let all: Vec<usize> = batches(checks, jobs).into_iter().flatten().collect();
             assert_eq!(all, (0..checks).collect::<Vec<_>>(), "{checks} checks, {jobs} jobs");
         }
-        assert_eq!(batches(40, 1), [0..32, 32..40]);
+        assert_eq!(batches(40, 1).len(), 1);
         assert_eq!(batches(9, 2), [0..3, 3..5, 5..6, 6..7, 7..8, 8..9]);
     }
 }

@@ -132,6 +132,7 @@ pub(crate) enum Role {
 
 type Verdicts = BTreeMap<Role, Verdict>;
 
+/// Each flaw comes close to what it is a patch of: rustc compiles anew only what differs from the submission before it.
 fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<(Role, Files)>, Failure> {
     let mut entries = Vec::new();
     for starter in Starter::ALL {
@@ -140,7 +141,9 @@ fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<(Role, Files)>, Fai
     for accepted in &solutions.accepted {
         entries.push((Role::Accepted(accepted.name.clone()), accepted.files()?));
     }
-    for flawed in &solutions.flawed {
+    let mut flaws: Vec<_> = solutions.flawed.iter().collect();
+    flaws.sort_by_key(|flaw| flaw.base());
+    for flawed in flaws {
         entries.push((Role::Flawed(flawed.name.clone()), flawed.files()?));
     }
     Ok(entries)
