@@ -11,6 +11,7 @@ mod record;
 mod results;
 mod run;
 mod shard;
+mod sources;
 mod table;
 mod template;
 
@@ -22,4 +23,5 @@ pub use record::{Graded, RECORD_FORMAT, Record};
 pub use results::{Results, read_results};
 pub use run::{RUN_FORMAT, Run};
 pub use shard::Shard;
+pub use sources::{SOURCE_FORMAT, keep_source, read_source};
 pub use table::{Row, Standing, Table, read_roster};

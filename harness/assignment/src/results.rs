@@ -3,6 +3,7 @@
 //! - `run.json` says what was run.
 //! - `results.jsonl` has a [`Record`] a line, each on the disk before the next submission is judged. A later line about the same submission takes the
 //!   place of an earlier one. What a killed run left of a last line is cut off, and kept in `results.torn`.
+//! - `sources/` has what was judged, by its digest ([`crate::keep_source`]).
 //! - `lock` is held by the run that writes.
 
 use std::collections::BTreeMap;

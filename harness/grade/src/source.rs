@@ -49,6 +49,16 @@ impl Source {
         Ok(submission)
     }
 
+    /// The Rust files of the submission by their paths, with `/`, in the order of these. Bytes that are no text are replaced.
+    ///
+    /// # Errors
+    ///
+    /// Where the submission cannot be read.
+    pub fn texts(&self) -> Result<Vec<(String, String)>, Error> {
+        let files = self.load()?.files.into_iter();
+        Ok(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect())
+    }
+
     /// The SHA-256, in hex, of all that a verdict depends on: two submissions with the same one get the same verdict.
     ///
     /// # Errors
