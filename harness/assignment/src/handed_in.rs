@@ -12,8 +12,10 @@ use kata_catalog::Error;
 pub struct HandedIn {
     /// What tells it from the others: its path below the folder, with `/`.
     pub name: String,
-    /// Whose it is, as far as the folder says: the name of the student's folder, or of the archive without its ending.
+    /// Whose it is, as far as the folder says: the name of the student's folder, or of the archive without its ending. Composed (NFC).
     pub student: String,
+    /// Whether it lies in a folder of the student's own, which whoever collected the submissions has named.
+    pub in_own_folder: bool,
     /// Where it lies.
     pub path: PathBuf,
     /// What it is.
@@ -25,6 +27,8 @@ pub struct HandedIn {
 pub enum Form {
     /// A folder with a `src/`, or with nothing at all.
     Folder,
+    /// A folder into which an archive was unpacked.
+    Unpacked,
     /// A folder that is a checkout of git: judged as its files lie there.
     Checkout {
         /// The commit that is checked out, where the folder says so.
@@ -46,9 +50,9 @@ pub struct Class {
 }
 
 /// What a folder has that is a submission.
-const MARKS: [&str; 4] = ["src", "Cargo.toml", ".git", ".kata"];
+const MARKS: [&str; 5] = ["src", "Cargo.toml", ".git", ".kata", kata_archive::MANIFEST];
 /// How the name of an archive ends.
-const ARCHIVE: &str = ".kata";
+const ARCHIVE: &str = ".zip";
 /// As much as is read of a file of git's.
 const GIT_BYTES: u64 = 1024 * 1024;
 
@@ -128,7 +132,14 @@ impl Class {
     }
 
     fn add(&mut self, name: &str, student: &str, path: PathBuf, form: Form) {
-        self.submissions.push(HandedIn { name: name.to_owned(), student: student.to_owned(), path, form });
+        let in_own_folder = name.contains('/');
+        self.submissions.push(HandedIn {
+            name: name.to_owned(),
+            student: composed(student),
+            in_own_folder,
+            path,
+            form,
+        });
     }
 
     /// Names that are not UTF-8 are shown with replacements, after which two of them may be the same.
@@ -164,14 +175,23 @@ fn is_submission(folder: &Path) -> bool {
     MARKS.iter().any(|mark| fs::symlink_metadata(folder.join(mark)).is_ok())
 }
 
+/// A name as the same student's name is written elsewhere; one that cannot be shown is escaped.
+pub(crate) fn composed(name: &str) -> String {
+    kata_archive::check_student(name).unwrap_or_else(|_| kata_archive::shown(name))
+}
+
 fn stem(name: &str) -> &str {
     name.strip_suffix(ARCHIVE).filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
 fn folder(path: &Path) -> Form {
-    match fs::symlink_metadata(path.join(".git")) {
-        Ok(meta) if meta.is_dir() => Form::Checkout { commit: commit(&path.join(".git")) },
-        _ => Form::Folder,
+    let kind = |name: &str| fs::symlink_metadata(path.join(name)).ok();
+    if kind(".git").is_some_and(|meta| meta.is_dir()) {
+        Form::Checkout { commit: commit(&path.join(".git")) }
+    } else if kind(kata_archive::MANIFEST).is_some_and(|meta| meta.is_file()) {
+        Form::Unpacked
+    } else {
+        Form::Folder
     }
 }
 

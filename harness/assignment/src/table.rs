@@ -7,6 +7,7 @@ use kata_catalog::Error;
 use kata_verdict::{Submission, Verdict};
 use serde::Serialize;
 
+use crate::handed_in::composed;
 use crate::{Graded, Record, Run, read_results};
 
 /// The results of a class.
@@ -267,7 +268,7 @@ pub fn read_roster(path: &Path) -> Result<BTreeSet<String>, Error> {
     let text = std::fs::read_to_string(path).map_err(|error| Error::of(path, format!("cannot be read: {error}")))?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     let names: BTreeSet<String> =
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(composed).collect();
     if names.is_empty() {
         return Err(Error::of(path, "names nobody: write a student a line, as their folders or archives are named"));
     }

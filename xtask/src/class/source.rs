@@ -1,34 +1,37 @@
 //! What a submission of a class is: what is judged, and what is known of it besides.
 
+use std::fs::{self, File};
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use kata_assignment::{Form, HandedIn};
+use kata_archive::{MANIFEST, MAX_LOG, Submitted, same_name};
+use kata_assignment::{Assignment, Form, HandedIn};
 use kata_grade::Source;
+use kata_round::RoundView;
 
-/// A submission that could be opened.
-#[derive(Debug)]
-pub(crate) struct Opened {
-    /// What is judged.
-    pub(crate) source: Source,
-    /// Who it says it is from.
-    pub(crate) student: Option<String>,
-    /// When it was frozen, in milliseconds since 1970.
-    pub(crate) submitted: Option<u64>,
-    /// What a human should know.
-    pub(crate) notes: Vec<String>,
-}
-
-/// Opens a submission: a folder is judged as it lies there, an archive by what is in it.
+/// What is judged of the submission at `path`: an archive's source, also of an unpacked one, or else a folder as it lies there.
 ///
 /// # Errors
 ///
 /// Where it cannot be read as a submission; in words for its student.
-pub(crate) fn open(path: &Path) -> Result<Opened, String> {
-    if path.is_dir() {
-        let source = Source::Workspace(path.to_owned());
-        return Ok(Opened { source, student: None, submitted: None, notes: Vec::new() });
-    }
-    Err("it is no archive of a submission".to_owned())
+pub(crate) fn open(path: &Path) -> Result<Source, String> {
+    Ok(match archive(path)? {
+        Some(submitted) => Source::Files(submitted.files),
+        None => Source::Workspace(path.to_owned()),
+    })
+}
+
+fn archive(path: &Path) -> Result<Option<Submitted>, String> {
+    let kind = |path: &Path| fs::symlink_metadata(path).map_err(|error| format!("it cannot be read: {error}"));
+    let submitted = if kind(path)?.is_file() {
+        kata_archive::read_file(path)
+    } else if kind(&path.join(MANIFEST)).is_ok_and(|meta| meta.is_file()) && kind(&path.join(".git")).is_err() {
+        kata_archive::read_folder(path)
+    } else {
+        return Ok(None);
+    };
+    submitted.map(Some).map_err(|error| error.to_string())
 }
 
 /// What is known of a submission before it is judged.
@@ -44,30 +47,74 @@ pub(crate) struct Known {
     pub(crate) notes: Vec<String>,
 }
 
-/// Looks at a submission without judging it.
-pub(crate) fn look(submission: &HandedIn) -> Known {
-    let unknown = |why: String| Known {
+/// Looks at a submission without judging it. What is wrong with one harms no other.
+pub(crate) fn look(submission: &HandedIn, assignment: &Assignment) -> Known {
+    // An archive comes from a stranger, and is read by more code than ours.
+    let looked = catch_unwind(AssertUnwindSafe(|| try_look(submission, assignment)));
+    let looked = looked.unwrap_or_else(|_| Err("it makes the program that reads it panic".to_owned()));
+    looked.unwrap_or_else(|why| Known {
         student: submission.student.clone(),
         submitted: None,
         digest: Err(why),
         notes: Vec::new(),
-    };
+    })
+}
+
+fn try_look(submission: &HandedIn, assignment: &Assignment) -> Result<Known, String> {
     if let Form::Unreadable(why) = &submission.form {
-        return unknown(why.clone());
+        return Err(why.clone());
     }
-    match open(&submission.path) {
-        Err(why) => unknown(why),
-        Ok(opened) => {
-            let mut notes = opened.notes;
-            if let Form::Checkout { commit: Some(commit) } = &submission.form {
-                notes.push(format!("checked out at commit {commit}"));
-            }
-            Known {
-                student: opened.student.unwrap_or_else(|| submission.student.clone()),
-                submitted: opened.submitted,
-                digest: opened.source.digest().map_err(|error| error.to_string()),
-                notes,
-            }
-        }
+    match archive(&submission.path)? {
+        Some(submitted) => Ok(of_archive(submission, assignment, submitted)),
+        None => of_folder(submission),
     }
+}
+
+/// Whose an archive is, the archive says. Where whoever collected them says something else, that holds: else anybody could hand in for others.
+fn of_archive(submission: &HandedIn, assignment: &Assignment, submitted: Submitted) -> Known {
+    let mut notes = assignment.notes_on(&submitted);
+    let mut student = submitted.student;
+    if submission.in_own_folder && !same_name(&student, &submission.student) {
+        notes.insert(0, format!("it says that it is from {student}"));
+        student.clone_from(&submission.student);
+    }
+    notes.extend(submitted.notes);
+    let digest = Source::Files(submitted.files).digest().map_err(|error| error.to_string());
+    Known { student, submitted: Some(submitted.submitted_ms), digest, notes }
+}
+
+fn of_folder(submission: &HandedIn) -> Result<Known, String> {
+    let digest = Source::Workspace(submission.path.clone()).digest().map_err(|error| error.to_string())?;
+    let mut notes = Vec::new();
+    if let Form::Checkout { commit: Some(commit) } = &submission.form {
+        notes.push(format!("checked out at commit {commit}"));
+    }
+    let submitted = log(&submission.path).and_then(|log| of_round(&log, &mut notes));
+    Ok(Known { student: submission.student.clone(), submitted, digest: Ok(digest), notes })
+}
+
+/// When a round that lies in a folder ended, by its own log.
+fn of_round(log: &[u8], notes: &mut Vec<String>) -> Option<u64> {
+    let view = RoundView::of_log(log).ok()?;
+    if let Some(broken) = &view.chain.broken {
+        let what = kata_archive::shown(&broken.what);
+        notes.push(format!("the round's log was changed, or is damaged: line {} {what}", broken.line));
+    }
+    let Some(frozen) = &view.frozen else {
+        notes.push("the round is not over: the folder was judged as it lies there".to_owned());
+        return None;
+    };
+    if view.late().count() > 0 {
+        notes.push("there is work after the end of the round: the folder was judged as it lies there".to_owned());
+    }
+    Some(frozen.at.wall_ms)
+}
+
+/// The log of a folder that is not to be trusted.
+fn log(folder: &Path) -> Option<Vec<u8>> {
+    let path = folder.join(".kata/round/log.jsonl");
+    fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    let mut log = Vec::new();
+    File::open(path).ok()?.take(MAX_LOG).read_to_end(&mut log).ok()?;
+    Some(log)
 }

@@ -82,7 +82,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     drop(grader);
     let results = Results::open(&args.out, &run, args.resume)?;
-    let mut all = All { own: &own, assignment: &assignment, known: own.iter().map(look).collect(), results };
+    let mut all = All {
+        own: &own,
+        assignment: &assignment,
+        known: own.iter().map(|one| look(one, &assignment)).collect(),
+        results,
+    };
     let graded = all.grade(args, job);
     drop(all);
     summary(args, &run, graded)

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 fn judge(args: &Args, context: &Context, job: Job, cancel: &Cancel) -> Result<Said, Error> {
-    let source = open(&args.submission).map_err(Error::Setup)?.source;
+    let source = open(&args.submission).map_err(Error::Setup)?;
     let options = Options { root: context.root.path().to_owned(), kata: job.kata, jobs: job.jobs, incremental: false };
     let grader = Grader::open_prepared(options, job.prepared)?;
     let request = Request { tier: job.tier, level: job.level, check: None, group: None, schedule: None };
