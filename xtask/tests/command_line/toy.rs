@@ -39,6 +39,11 @@ impl Toy {
         Toy { root: root.clone(), own: folder() }
     }
 
+    /// The one at `root`, with a folder of the test's own for workspaces.
+    pub(crate) fn at(root: &Path) -> Toy {
+        Toy { root: root.to_owned(), own: folder() }
+    }
+
     /// One of the test's own, for what is said of the clone as a whole.
     pub(crate) fn alone() -> Toy {
         let own = folder();
@@ -66,8 +71,8 @@ impl Toy {
     pub(crate) fn command(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = xtask();
         command.args(arguments).current_dir(self.own.path()).env("KATA_ROOT", &self.root);
-        command.env("KATA_HOME", self.home());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "KATA_WATCH"] {
+        command.env("KATA_HOME", self.home()).env("TERM", "xterm-256color");
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "KATA_WATCH", "KATA_CLOCK", "KATA_TEST_SECONDS"] {
             command.env_remove(name);
         }
         command

@@ -61,7 +61,7 @@ impl Session<'_> {
         // Where both passed at once, only the later is news.
         if let Some(call) = passed.next_back() {
             let minutes = call / 60_000;
-            self.say(&format!("{minutes} {} left.", if minutes == 1 { "minute is" } else { "minutes are" }))?;
+            self.tell(&format!("{minutes} {} left.", if minutes == 1 { "minute is" } else { "minutes are" }))?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The terminal while a live view has it: the alternate screen, taken and given back.
 
 use std::io::{self, IsTerminal, Stdout};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
@@ -19,7 +20,8 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The alternate screen, as long as this lives. Dropping it shows what was there before.
 pub(crate) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: its destructor would tell stderr that the cursor of a closed terminal cannot be shown, and panic since that is closed too.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
 }
 
 impl Screen {
@@ -35,7 +37,7 @@ impl Screen {
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         give_back_on_panic(std::thread::current().id());
         IS_TAKEN.store(true, Ordering::SeqCst);
-        let screen = Screen { terminal };
+        let screen = Screen { terminal: ManuallyDrop::new(terminal) };
         // Not the terminal's own `clear`: it asks where the cursor is, and not every terminal answers.
         execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))?;
         Ok(screen)

@@ -295,6 +295,8 @@ impl<'a> Session<'a> {
     fn look_at_clock(&mut self) -> Result<Flow, Failure> {
         if let Err(error) = self.round.refresh() {
             match error.kind {
+                // What is missing with the whole folder is told where that is seen.
+                Kind::Gone if Place::of(&self.dir).is_none() => {}
                 Kind::Gone => self.complain(&error.to_string())?,
                 _ => return Err(Failure::setup(error)),
             }
