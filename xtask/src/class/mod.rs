@@ -3,6 +3,7 @@
 //! Invariant: a submission is read, compiled and run by a worker, a process of its own that judges nothing else, with its own temporary
 //! folder and its own group of processes. What it does to its worker (a crash of ours included) ends with the worker.
 
+mod alike;
 mod pool;
 mod progress;
 mod protocol;
@@ -10,6 +11,7 @@ mod source;
 mod suite;
 mod worker;
 
+pub(crate) use alike::{Alike, compare, keep};
 pub(crate) use pool::{Judged, Pool, Task};
 pub(crate) use progress::Progress;
 pub(crate) use protocol::{Job, Said};

@@ -13,12 +13,16 @@ use kata_console::text::count;
 use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
+use crate::class::compare;
+use crate::render::similar;
+
 /// Show the results of a class, or hand them on
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cargo xtask results results
   cargo xtask results shard-1 shard-2 shard-3 shard-4 --roster class.txt
+  cargo xtask results results --similar
   cargo xtask results results --format csv > week-3.csv
   cargo xtask results results --format gradescope --out week-3
   cargo xtask results results --format junit > junit.xml
@@ -38,6 +42,10 @@ pub(crate) struct Args {
     /// Who is in the class, a student a line: those without a submission are shown as missing
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
+    /// Show submissions of different students that are alike, side by side: a share of PERCENT or more of one is in the other
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "50",
+        value_parser = clap::value_parser!(u32).range(1..=100))]
+    similar: Option<u32>,
     /// Leave out how long things took: what is left is the same for each run over the same submissions
     #[arg(long)]
     without_timings: bool,
@@ -52,7 +60,10 @@ fn format() -> impl TypedValueParser<Value = Format> {
 }
 
 /// Merges and prints.
-pub(crate) fn run(args: &Args, _: &Context) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    if args.similar.is_some() && args.format != Format::Table {
+        return Err(Failure::Setup("what is alike is shown with --format table alone: leave --format away".to_owned()));
+    }
     let roster = args.roster.as_deref().map(read_roster).transpose()?;
     let folders: Vec<&Path> = args.folders.iter().map(PathBuf::as_path).collect();
     let mut table = Table::read(&folders, roster.as_ref())?;
@@ -72,6 +83,10 @@ pub(crate) fn run(args: &Args, _: &Context) -> Result<ExitCode, Failure> {
                 "{word} is one text for all: leave --out away, and write > FILE instead"
             )));
         }
+    }
+    if let Some(least) = args.similar {
+        let alike = compare(&context.root.kata(&table.run.kata)?, &table, &folders, least)?;
+        kata_console::print(&similar::text(&alike, least, kata_console::width()))?;
     }
     Ok(ExitCode::Passed)
 }

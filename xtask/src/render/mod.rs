@@ -17,6 +17,7 @@ mod printed;
 pub(crate) mod replay;
 pub(crate) mod reveal;
 pub(crate) mod scorecard;
+pub(crate) mod similar;
 pub(crate) mod start;
 pub(crate) mod svg;
 mod timeline;

@@ -6,6 +6,7 @@ mod bench;
 mod debrief;
 mod design;
 mod grade;
+mod handing_on;
 mod hint;
 mod history;
 mod list;
