@@ -140,7 +140,8 @@ impl Pool {
         }
         let program = this_program().map_err(|error| fault("this program is gone", &error))?;
         let mut command = Command::new(program);
-        command.arg("grade-worker").arg(&task.path);
+        let path = std::path::absolute(&task.path).unwrap_or_else(|_| task.path.clone());
+        command.arg("grade-worker").arg(path);
         let job = serde_json::to_string(job).map_err(|error| Failure::Fault(error.to_string()))?;
         let log = self.lab.work().join(format!("worker-{number}.log"));
         let limits = Limits { silence: self.silence, cancel: &self.cancel };

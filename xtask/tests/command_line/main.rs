@@ -3,6 +3,7 @@
 
 mod assign;
 mod bench;
+mod class;
 mod debrief;
 mod design;
 mod grade;
