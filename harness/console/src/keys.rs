@@ -16,6 +16,8 @@ pub enum Heard {
     Key(char),
     /// The control key and this letter; but for C and D, which are [`Heard::Stop`].
     Control(char),
+    /// A letter of a text that was pasted at once, for programs that have asked the terminal to tell; a line's end is a blank.
+    Pasted(char),
     /// A key that stands for no letter: Enter, Escape, Backspace.
     Other(KeyCode),
     /// Ctrl-C or Ctrl-D: in raw mode they are keys like any other.
@@ -98,9 +100,7 @@ fn read(tell: &dyn Fn(Heard) -> bool, alive: &Weak<()>) {
             tell(Heard::Gone);
             return;
         };
-        if let Some(heard) = heard
-            && !tell(heard)
-        {
+        if !heard.into_iter().all(tell) {
             return;
         }
     }
@@ -123,12 +123,17 @@ fn wait(patience: Duration) -> io::Result<()> {
     if gone { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
 }
 
-fn translate(event: Event) -> Option<Heard> {
+fn translate(event: Event) -> Vec<Heard> {
     match event {
-        Event::Resize(..) => Some(Heard::Resized),
-        Event::Key(key) if key.kind == KeyEventKind::Press => Some(meaning(key)),
-        _ => None,
+        Event::Resize(..) => vec![Heard::Resized],
+        Event::Key(key) if key.kind == KeyEventKind::Press => vec![meaning(key)],
+        Event::Paste(text) => text.chars().map(pasted).collect(),
+        _ => Vec::new(),
     }
+}
+
+fn pasted(letter: char) -> Heard {
+    Heard::Pasted(if letter.is_control() { ' ' } else { letter })
 }
 
 fn meaning(key: KeyEvent) -> Heard {

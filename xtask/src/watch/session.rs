@@ -172,7 +172,7 @@ impl Session {
                 });
                 self.draw()?;
             }
-            Heard::Key(_) | Heard::Control(_) | Heard::Other(_) => {}
+            Heard::Key(_) | Heard::Control(_) | Heard::Pasted(_) | Heard::Other(_) => {}
         }
         Ok(Flow::On)
     }

@@ -122,6 +122,18 @@ fn a_question_is_edited_and_can_be_given_up() {
 }
 
 #[test]
+fn what_is_pasted_is_text_and_never_a_command() {
+    let playing = Playing::new();
+    let mut terminal = playing.begin(&[]);
+    let paste = |text: &str| format!("\u{1b}[200~{text}\u{1b}[201~");
+    terminal.press(&paste("sy\nq"));
+    terminal.press("c");
+    terminal.wait_shown("Enter asks");
+    terminal.press(&paste("may a motorbike\nuse a car spot?\nsy"));
+    terminal.wait_shown("Your question: may a motorbike use a car spot? sy");
+}
+
+#[test]
 fn keys_hurry_pause_and_go_on_and_submit_asks_first() {
     let playing = Playing::new();
     let mut terminal = playing.begin(&["--twist", "none"]);

@@ -38,7 +38,7 @@ impl Input {
     /// Takes a key.
     pub(crate) fn take(&mut self, heard: Heard) -> Typed {
         match heard {
-            Heard::Key(letter) => self.insert(letter),
+            Heard::Key(letter) | Heard::Pasted(letter) => self.insert(letter),
             Heard::Control(letter) => self.control(letter),
             Heard::Other(KeyCode::Enter) if self.text().trim().is_empty() => return Typed::GivenUp,
             Heard::Other(KeyCode::Enter) => return Typed::Done(self.text().trim().to_owned()),

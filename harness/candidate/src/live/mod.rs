@@ -8,12 +8,14 @@ mod digits;
 mod display;
 mod draw;
 mod events;
+mod folder;
 mod input;
 mod lines;
 mod picture;
 mod remarks;
 mod screen;
 mod session;
+mod trial;
 mod wrap;
 
 pub(crate) use picture::{Twist, clock};

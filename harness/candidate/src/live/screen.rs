@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
 use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui_core::terminal::Terminal;
@@ -39,7 +40,7 @@ impl Screen {
         IS_TAKEN.store(true, Ordering::SeqCst);
         let screen = Screen { terminal: ManuallyDrop::new(terminal) };
         // Not the terminal's own `clear`: it asks where the cursor is, and not every terminal answers.
-        execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))?;
+        execute!(io::stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All), EnableBracketedPaste)?;
         Ok(screen)
     }
 
@@ -60,7 +61,7 @@ impl Drop for Screen {
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
         // Nothing more can be done for a terminal that is gone.
-        let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
     }
 }
 

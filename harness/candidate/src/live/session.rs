@@ -6,9 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use kata_catalog::Kata;
-use kata_console::files::{self, Change, Files};
+use kata_console::files::{Change, Files};
 use kata_console::{Context, Failure, Heard, Place, Snapshot};
-use kata_round::{Kind, Reason, Round, Save, Seat};
+use kata_round::{Kind, Reason, Round, Seat};
 use kata_workspace::Workspace;
 
 use super::display::Display;
@@ -19,8 +19,8 @@ use crate::errand::Errand;
 use crate::examiner::Examiner;
 use crate::glimpse::{self, Order};
 use crate::knowledge::Knowledge;
-use crate::tryout::{self, News};
-use crate::{begin, twisting, words};
+use crate::tryout;
+use crate::{begin, twisting};
 
 /// How often the loop looks at the clock, the log and the folder.
 const TICK: Duration = Duration::from_millis(100);
@@ -79,21 +79,22 @@ pub(super) struct Session<'a> {
     pub(super) picture: Picture,
     pub(super) display: Display,
     pub(super) remarks: Remarks,
-    dir: PathBuf,
-    sender: Sender<LiveEvent>,
-    tryout: Errand<()>,
-    trying: Trying,
-    glimpse: Option<Errand<Order>>,
+    pub(super) dir: PathBuf,
+    pub(super) sender: Sender<LiveEvent>,
+    pub(super) tryout: Errand<()>,
+    pub(super) trying: Trying,
+    pub(super) glimpse: Option<Errand<Order>>,
     /// None while the folder is away.
-    files: Option<Files>,
-    place: Option<Place>,
+    pub(super) files: Option<Files>,
+    pub(super) place: Option<Place>,
     pulsed: Option<Instant>,
 }
 
 /// What is being tried: which snapshot, and what the folder held then.
-struct Trying {
-    snapshot: u32,
-    held: Option<Snapshot>,
+pub(super) struct Trying {
+    /// 0 for one that could not be kept.
+    pub(super) snapshot: u32,
+    pub(super) held: Option<Snapshot>,
 }
 
 /// Whether the loop goes on.
@@ -205,99 +206,11 @@ impl<'a> Session<'a> {
         self.display.say(self.picture.time.left_ms, text)
     }
 
-    /// An event is not a change: editors touch, rename and restore.
-    fn on_touched(&mut self) -> Result<(), Failure> {
-        let is_same = self.trying.held == Some(Snapshot::of(&self.dir));
-        if self.place.is_none() || is_same { Ok(()) } else { self.keep_and_try() }
-    }
-
-    /// Keeps the source as it is, and finds out what it is worth.
-    pub(super) fn keep_and_try(&mut self) -> Result<(), Failure> {
-        let held = Snapshot::of(&self.dir);
-        match self.round.save() {
-            Ok(save) => {
-                if let Save::Kept(number) = save {
-                    self.tell(&format!("snapshot {number} is kept"))?;
-                }
-                self.clear_trouble();
-                self.trying = Trying { snapshot: save.snapshot(), held: Some(held) };
-            }
-            // It is tried all the same, and kept with the next save.
-            Err(error) => {
-                self.trying = Trying { snapshot: 0, held: Some(held) };
-                self.complain(&error.to_string())?;
-            }
-        }
-        self.glimpse.iter_mut().for_each(Errand::cancel);
-        self.tryout.order(());
-        self.picture.busy = Some("compiling");
-        Ok(())
-    }
-
-    fn on_tried(&mut self, news: News) -> Result<(), Failure> {
-        match news {
-            News::Compiled(compiled) => {
-                self.tell(&format!("{}\n{}", words::compiled(&compiled), compiled.text))?;
-                self.picture.busy = compiled.compiles.then_some("testing");
-                self.picture.tests = None;
-                self.note_compiled(compiled.compiles)?;
-                self.picture.compiled = Some(compiled);
-                self.picture.scroll = 0;
-            }
-            News::Tested(tests) => {
-                self.picture.busy = None;
-                self.tell(&format!("tests: {}\n{}", words::tested(&tests), tests.text))?;
-                self.picture.tests = Some(tests);
-            }
-            News::Trouble(reason) => {
-                self.picture.busy = None;
-                self.complain(&reason)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Notes it of the snapshot, unless something was saved between that and the compiler's reading.
-    fn note_compiled(&mut self, compiles: bool) -> Result<(), Failure> {
-        let is_same = self.trying.held == Some(Snapshot::of(&self.dir));
-        if self.trying.snapshot == 0 || !is_same {
-            return Ok(());
-        }
-        if let Err(error) = self.round.compiled(self.trying.snapshot, compiles) {
-            return self.complain(&error.to_string());
-        }
-        if compiles
-            && let Some(glimpse) = &mut self.glimpse
-            && let Ok(source) = self.round.source_of(self.trying.snapshot)
-        {
-            let twist = self.round.view().twist.as_ref().map(|shown| shown.twist.clone());
-            glimpse.order(Order { source, twist });
-        }
-        Ok(())
-    }
-
-    fn on_glanced(&mut self, glance: Result<crate::examiner::Glance, Option<String>>) -> Result<(), Failure> {
-        match glance {
-            Ok(glance) => {
-                self.tell(&format!("hidden suite: {}\n{}", glance.line(), glance.full))?;
-                self.picture.hidden = Hidden::Told(glance);
-            }
-            Err(Some(reason)) => {
-                self.tell(&format!("hidden suite: {reason}"))?;
-                self.picture.hidden = Hidden::Mute(reason);
-            }
-            Err(None) => {}
-        }
-        Ok(())
-    }
-
     /// What other processes wrote, where the clock is, and what follows from both.
     fn look_at_clock(&mut self) -> Result<Flow, Failure> {
         if let Err(error) = self.round.refresh() {
             match error.kind {
-                // What is missing with the whole folder is told where that is seen.
-                Kind::Gone if Place::of(&self.dir).is_none() => {}
-                Kind::Gone => self.complain(&error.to_string())?,
+                Kind::Gone => return self.without_round(&error.to_string()),
                 _ => return Err(Failure::setup(error)),
             }
         }
@@ -316,6 +229,16 @@ impl<'a> Session<'a> {
             self.reveal()?;
         }
         self.pulse()
+    }
+
+    /// The clock runs all the same; nothing can be written until the round is back.
+    fn without_round(&mut self, trouble: &str) -> Result<Flow, Failure> {
+        self.picture.take(self.round.view(), &self.round.now());
+        // What is missing with the whole folder is told where that is seen.
+        if Place::of(&self.dir).is_some() {
+            self.complain(trouble)?;
+        }
+        Ok(Flow::On)
     }
 
     fn pulse(&mut self) -> Result<Flow, Failure> {
@@ -347,64 +270,7 @@ impl<'a> Session<'a> {
         self.tell(&format!("! {trouble}"))
     }
 
-    fn clear_trouble(&mut self) {
+    pub(super) fn clear_trouble(&mut self) {
         self.picture.trouble = None;
-    }
-
-    /// Sees that the folder is watched while it is there, and says so when it is not.
-    fn look_after_folder(&mut self) -> Result<(), Failure> {
-        let place = Place::of(&self.dir);
-        if place == self.place && (place.is_none() || self.files.is_some()) {
-            return if place.is_none() && self.picture.trouble.is_none() { self.say_gone() } else { Ok(()) };
-        }
-        self.place = place;
-        self.files = None;
-        if place.is_none() {
-            self.tryout.cancel();
-            return self.say_gone();
-        }
-        self.clear_trouble();
-        match files::watch(&self.dir, self.teller()) {
-            Ok(watching) => self.watch_with(watching)?,
-            // It went away again between two looks; the next look tells.
-            Err(_) if Place::of(&self.dir).is_none() => self.place = None,
-            Err(error) => return Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
-        }
-        self.keep_and_try()
-    }
-
-    fn say_gone(&mut self) -> Result<(), Failure> {
-        self.picture.busy = None;
-        let gone = format!(
-            "{} is gone, or its src/: put it back, and the round goes on here; the clock runs",
-            self.dir.display()
-        );
-        self.complain(&gone)
-    }
-
-    /// Once the loop has ended there is nobody left to tell.
-    fn teller(&self) -> impl Fn(Change) + Clone + Send + 'static {
-        let sender = self.sender.clone();
-        move |change| drop(sender.send(LiveEvent::Files(change)))
-    }
-
-    fn watch_with(&mut self, watching: files::Watching) -> Result<(), Failure> {
-        self.files = Some(watching.files);
-        watching.notice.map_or(Ok(()), |notice| self.say(&notice))
-    }
-
-    /// A watcher that fails while the folder is there is replaced; while it is away, failing is what it should do.
-    fn fall_back(&mut self, reason: &str) -> Result<(), Failure> {
-        if Place::of(&self.dir).is_none() || matches!(self.files, Some(Files::Polling(_))) {
-            return Ok(());
-        }
-        let reason = format!("the native watcher failed: {reason}");
-        match files::poll(&self.dir, self.teller(), &reason) {
-            Ok(watching) => {
-                self.watch_with(watching)?;
-                self.on_touched()
-            }
-            Err(error) => Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
-        }
     }
 }

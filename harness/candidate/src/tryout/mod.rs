@@ -35,13 +35,15 @@ pub(crate) enum News {
 }
 
 /// Begins to try a workspace; each order tries it as it is then.
-pub(crate) fn begin(dir: PathBuf, in_colour: bool, tell: impl Fn(u64, News) + Send + 'static) -> Errand<()> {
-    Errand::begin(move |run, cancel, ()| {
+pub(crate) fn begin(dir: PathBuf, in_colour: bool, tell: impl Fn(u64, News) + Clone + Send + 'static) -> Errand<()> {
+    let of_fault = tell.clone();
+    let work = move |run, cancel: &Cancel, ()| {
         let tried = attempt(&dir, in_colour, cancel, &mut |news| tell(run, news));
         if let Err(Stop::Trouble(reason)) = tried {
             tell(run, News::Trouble(reason));
         }
-    })
+    };
+    Errand::begin(work, move |run, why| of_fault(run, News::Trouble(why)))
 }
 
 /// Why a try ended early.
