@@ -195,6 +195,11 @@ fn folder(path: &Path) -> Form {
     }
 }
 
+/// The commit that is checked out in a folder, where it says so.
+pub fn commit_of(folder: &Path) -> Option<String> {
+    commit(&folder.join(".git"))
+}
+
 /// The commit that is checked out. Git itself is not asked: a checkout's own configuration can make it run any program.
 fn commit(git: &Path) -> Option<String> {
     let head = small_file(&git.join("HEAD"))?;

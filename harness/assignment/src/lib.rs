@@ -16,7 +16,7 @@ mod table;
 mod template;
 
 pub use assignment::{ASSIGNMENT_FORMAT, Assignment, MAX_MINUTES, NO_TWIST, check_minutes, check_name, check_twist};
-pub use handed_in::{Class, Form, HandedIn};
+pub use handed_in::{Class, Form, HandedIn, commit_of};
 pub use kata_round::Feedback;
 pub use moment::{EndOfDay, Moment, local_zone};
 pub use record::{Graded, RECORD_FORMAT, Record};

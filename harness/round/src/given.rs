@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 use crate::{AssignmentRef, Feedback};
 
-/// The newest form of a pack's `assignment.toml` that this program reads, and the one it writes.
+/// The newest form of a pack's `given.toml` that this program reads, and the one it writes.
 pub const GIVEN_FORMAT: u32 = 1;
 
 /// The file's name, at the root of a pack.
-pub const GIVEN: &str = "assignment.toml";
+pub const GIVEN: &str = "given.toml";
 
 /// What a class was given. The twist is not in it: nothing tells of it before its reveal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -1,6 +1,7 @@
 //! `assign`: a kata is given to a class.
 
 mod new;
+mod pack;
 
 use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
@@ -16,11 +17,13 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     New(new::Args),
+    Pack(pack::Args),
 }
 
 /// Does it.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     match &args.action {
         Action::New(args) => new::run(args, context),
+        Action::Pack(args) => pack::run(args, context),
     }
 }
