@@ -3,6 +3,7 @@
 //! Invariant: what is compared is run in turns within one process, so that a machine that slows down slows all of them.
 //! The processes that are started here are what a verdict is compared with; no verdict comes from them.
 
+pub(crate) mod class;
 mod contestant;
 mod draft;
 mod process;

@@ -1,6 +1,7 @@
 //! `bench`: the budgets, as ratios that are measured side by side.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kata_catalog::{Kata, Solutions};
@@ -9,9 +10,10 @@ use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{ExitCode, Level, Tier, Verdict};
 use serde::Serialize;
 
+use crate::bench::class::{self, ClassBench};
 use crate::bench::speed::{self, Speed};
 use crate::bench::{Contestant, Reading, Sample, contestants};
-use crate::cli::Format;
+use crate::cli::{self, Format};
 use crate::{grading, render, sources};
 
 /// Measure the budgets, as ratios of runs side by side
@@ -21,6 +23,7 @@ Examples:
   cargo xtask bench
   cargo xtask bench parking-lot --solution one-lock --rounds 31
   cargo xtask bench --format json
+  cargo xtask bench --class --sizes 50,100,200 --tier quick
 
 Ratios are told, not enforced: a busy machine is no failure.")]
 pub(crate) struct Args {
@@ -33,6 +36,18 @@ pub(crate) struct Args {
     /// How often each takes its turn
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Measure grading a class instead: generated submissions of each kind, through grade-all
+    #[arg(long)]
+    class: bool,
+    /// How many submissions the classes have
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [10, 20, 40], requires = "class")]
+    sizes: Vec<usize>,
+    /// How many schedules are explored of each
+    #[arg(long, value_parser = cli::tier(), default_value = "deep", requires = "class")]
+    tier: Tier,
+    /// Keep the classes and their results in this folder
+    #[arg(long, value_name = "DIR", requires = "class")]
+    keep: Option<PathBuf>,
     /// For people, or one JSON object
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -81,6 +96,9 @@ pub(crate) struct Deep {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let kata = context.root.kata(&args.kata)?;
     let solutions = kata.solutions()?;
+    if args.class {
+        return class(args, &kata, &solutions);
+    }
     let name = match &args.solution {
         Some(name) => name.clone(),
         None => shortest(&kata, &solutions)?,
@@ -112,6 +130,16 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     kata_console::print(&match args.format {
         Format::Human => render::bench::human(&report),
+        Format::Json => kata_console::json(&report)?,
+    })?;
+    Ok(ExitCode::Passed)
+}
+
+fn class(args: &Args, kata: &Kata, solutions: &Solutions) -> Result<ExitCode, Failure> {
+    let (folder, _scratch) = class::place(args.keep.as_deref())?;
+    let report = ClassBench { kata, solutions, tier: args.tier, folder: &folder }.measure(&args.sizes)?;
+    kata_console::print(&match args.format {
+        Format::Human => render::bench_class::human(&report),
         Format::Json => kata_console::json(&report)?,
     })?;
     Ok(ExitCode::Passed)

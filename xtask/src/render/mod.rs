@@ -2,6 +2,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod bench;
+pub(crate) mod bench_class;
 mod change;
 mod check;
 pub(crate) mod class;
