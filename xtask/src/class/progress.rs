@@ -41,7 +41,7 @@ impl Progress {
     /// One more is judged, and its result written.
     pub(crate) fn take(&mut self, record: &Record) {
         self.done += 1;
-        let line = format!("{}: {}", shown(&record.submission), said(&record.graded));
+        let line = format!("{}: {}", kata_archive::shown(&record.submission), said(&record.graded));
         match &self.bar {
             Some(bar) => {
                 bar.set_message(line);
@@ -70,9 +70,4 @@ fn said(graded: &Graded) -> String {
         Graded::Fault(why) => format!("fault: {why}"),
         _ => Standing::of(graded).word().to_owned(),
     }
-}
-
-/// A name as a terminal can show it.
-pub(crate) fn shown(name: &str) -> String {
-    name.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

@@ -99,7 +99,8 @@ fn read_class(args: &Args) -> Result<Class, Failure> {
     }
     let class = Class::read(&args.dir)?;
     if !class.left_out.is_empty() {
-        eprintln!("note: left out, since they are neither folders nor archives: {}", class.left_out.join(", "));
+        let names: Vec<String> = class.left_out.iter().map(|name| kata_archive::shown(name)).collect();
+        eprintln!("note: left out, since they are neither folders nor archives: {}", names.join(", "));
     }
     Ok(class)
 }
