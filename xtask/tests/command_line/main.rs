@@ -14,6 +14,7 @@ mod list;
 mod new_kata;
 mod parking_lot;
 mod playing;
+mod readme_round;
 mod replay;
 mod reveal;
 mod round;

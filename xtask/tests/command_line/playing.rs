@@ -40,6 +40,12 @@ impl Playing {
         Playing::on(toy)
     }
 
+    /// Rounds of the katas of the clone itself.
+    pub(crate) fn of_the_clone() -> Playing {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a parent");
+        Playing::on(Toy::at(root))
+    }
+
     fn on(toy: Toy) -> Playing {
         let playing = Playing { clock: toy.own().join("clock.json"), dir: toy.own().join("mine"), toy };
         playing.at(0, 0);
@@ -93,7 +99,8 @@ impl Playing {
         terminal
     }
 
-    fn show(&self, arguments: &[&str]) -> Terminal {
+    /// Shows a round on a terminal of 80 by 24.
+    pub(crate) fn show(&self, arguments: &[&str]) -> Terminal {
         Terminal::start_at(self.command(arguments), 80, 24)
     }
 

@@ -47,7 +47,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, picture: &Picture) -> Reach {
     let width = usize::from(area.width);
     let is_roomy = area.width >= ROOMY.0 && area.height >= ROOMY.1;
     let mut head = if is_roomy { roomy(picture, width) } else { compact(picture, width) };
-    head.extend(facts(picture));
+    head.extend(facts(picture).into_iter().map(|line| cut(line, width)));
     let foot = foot(picture, width);
     let used = head.len() + foot.len() + 1;
     let page = usize::from(area.height).saturating_sub(used);
@@ -170,6 +170,16 @@ fn fact(label: &str, text: String, style: Style) -> Line<'static> {
     Line::from(vec![Span::styled(format!(" {label:<LABEL$}"), DIM), Span::styled(text, style)])
 }
 
+/// A line that does not fit ends in an ellipsis; the lower part says all of it.
+fn cut(line: Line<'static>, width: usize) -> Line<'static> {
+    if line.width() <= width {
+        return line;
+    }
+    let mut first = wrapped(vec![line], width - 1).swap_remove(0);
+    first.push_span("…");
+    first
+}
+
 fn verdict(is_fine: bool) -> Style {
     Style::new().fg(if is_fine { Color::Green } else { Color::Red })
 }
@@ -200,11 +210,27 @@ fn twist(picture: &Picture) -> String {
 
 /// What is longer than a line: what is wrong, what was said, what the compiler and the tests say.
 fn lower(picture: &Picture, width: usize) -> Vec<Line<'static>> {
+    let mut lines = said(picture, width.saturating_sub(3));
+    let compiler = picture.compiled.as_ref().filter(|compiled| !compiled.compiles).map(|compiled| &compiled.text);
+    let tests = picture.tests.as_ref().filter(|tests| !tests.are_fine()).map(|tests| &tests.text);
+    for text in compiler.into_iter().chain(tests) {
+        lines.extend(ansi::lines(text));
+    }
+    if let Hidden::Told(glance) = &picture.hidden {
+        lines.extend(ansi::lines(&glance.full));
+    }
+    while lines.last().is_some_and(|line| line.width() == 0) {
+        lines.pop();
+    }
+    lines
+}
+
+/// What is wrong, what was said, and until something was written, what to do.
+fn said(picture: &Picture, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let room = width.saturating_sub(3);
     let mut say = |text: &str, style: Style| {
         for part in text.lines() {
-            let wrapped = wrapped_words(part, room);
+            let wrapped = wrapped_words(part, width);
             lines.extend(wrapped.lines().map(|line| Line::styled(line.to_owned(), style)));
         }
         lines.push(Line::default());
@@ -218,20 +244,8 @@ fn lower(picture: &Picture, width: usize) -> Vec<Line<'static>> {
     if let Some((question, answer)) = &picture.reply {
         say(&format!("You: {question}\nInterviewer: {answer}"), Style::new().fg(Color::Cyan));
     }
-    let compiler = picture.compiled.as_ref().filter(|compiled| !compiled.compiles).map(|compiled| &compiled.text);
-    let tests = picture.tests.as_ref().filter(|tests| !tests.are_fine()).map(|tests| &tests.text);
-    for text in compiler.into_iter().chain(tests) {
-        lines.extend(ansi::lines(text));
-    }
-    if let Hidden::Told(glance) = &picture.hidden {
-        lines.extend(ansi::lines(&glance.full));
-    }
-    if lines.is_empty() {
-        let advice = words::advice(&picture.place);
-        lines.extend(wrapped_words(&advice, room).lines().map(|line| Line::styled(line.to_owned(), DIM)));
-    }
-    while lines.last().is_some_and(|line| line.width() == 0) {
-        lines.pop();
+    if picture.saved <= 1 {
+        say(&words::advice(&picture.place), DIM);
     }
     lines
 }
