@@ -26,8 +26,8 @@ const LOCK: &str = "lock";
 pub struct Results {
     path: PathBuf,
     log: File,
-    /// The digest of each submission that is judged. What ended in a fault of ours is not.
-    judged: BTreeMap<String, String>,
+    /// Each submission that is judged, without what came of it. What ended in a fault of ours is not judged.
+    judged: BTreeMap<String, Record>,
     _lock: File,
 }
 
@@ -57,7 +57,8 @@ impl Results {
             if matches!(record.graded, Graded::Fault(_)) {
                 judged.remove(&record.submission);
             } else {
-                judged.insert(record.submission, record.digest);
+                let graded = Graded::Unreadable(String::new());
+                judged.insert(record.submission.clone(), Record { graded, ..record });
             }
         })?;
         replace(&about, run)?;
@@ -66,7 +67,31 @@ impl Results {
 
     /// Whether the submission is judged, as it is now.
     pub fn has(&self, submission: &str, digest: &str) -> bool {
-        self.judged.get(submission).is_some_and(|known| known == digest)
+        self.judged.get(submission).is_some_and(|known| known.digest == digest)
+    }
+
+    /// Whether all that is known of the submission besides its verdict is as it was: who handed it in, when, and what a human should know.
+    pub fn is_told(&self, record: &Record) -> bool {
+        let same = |known: &Record| {
+            (&known.student, known.submitted, &known.notes) == (&record.student, record.submitted, &record.notes)
+        };
+        self.judged.get(&record.submission).is_some_and(same)
+    }
+
+    /// Writes what is known of a submission anew, with the verdict that it has.
+    ///
+    /// # Errors
+    ///
+    /// Where what is there cannot be read, or the disk does not take it.
+    pub fn tell_anew(&mut self, record: &Record) -> Result<(), Error> {
+        let mut graded = None;
+        visit(&self.path, &mut |known| {
+            if known.submission == record.submission {
+                graded = Some(known.graded);
+            }
+        })?;
+        let Some(graded) = graded else { return Ok(()) };
+        self.append(&Record { graded, ..record.clone() })
     }
 
     /// Writes one record, so that it is there whatever happens next.

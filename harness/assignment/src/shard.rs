@@ -160,8 +160,8 @@ mod tests {
             held[holder] += 1;
         }
         assert!(held.iter().all(|count| *count > 25), "{held:?}");
-        // A name stays where it is: results of earlier runs must be found again.
-        assert!(Shard::new(1, 4).expect("a shard").holds("student-1") == (held[0] > 0 && shards[0].holds("student-1")));
+        // A name stays where it is, in each version: a run that is resumed must find its results again.
+        assert!(shards[0].holds("student-1"));
     }
 
     #[test]

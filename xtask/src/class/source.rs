@@ -41,6 +41,8 @@ pub(crate) struct Known {
     pub(crate) student: String,
     /// When it was frozen, in milliseconds since 1970.
     pub(crate) submitted: Option<u64>,
+    /// Whether that was after the assignment was due.
+    pub(crate) late: bool,
     /// The digest of what is judged, or why nothing can be.
     pub(crate) digest: Result<String, String>,
     /// What a human should know.
@@ -52,12 +54,15 @@ pub(crate) fn look(submission: &HandedIn, assignment: &Assignment) -> Known {
     // An archive comes from a stranger, and is read by more code than ours.
     let looked = catch_unwind(AssertUnwindSafe(|| try_look(submission, assignment)));
     let looked = looked.unwrap_or_else(|_| Err("it makes the program that reads it panic".to_owned()));
-    looked.unwrap_or_else(|why| Known {
+    let mut known = looked.unwrap_or_else(|why| Known {
         student: submission.student.clone(),
         submitted: None,
+        late: false,
         digest: Err(why),
         notes: Vec::new(),
-    })
+    });
+    known.late = known.submitted.is_some_and(|at| assignment.is_late(at));
+    known
 }
 
 fn try_look(submission: &HandedIn, assignment: &Assignment) -> Result<Known, String> {
@@ -80,7 +85,7 @@ fn of_archive(submission: &HandedIn, assignment: &Assignment, submitted: Submitt
     }
     notes.extend(submitted.notes);
     let digest = Source::Files(submitted.files).digest().map_err(|error| error.to_string());
-    Known { student, submitted: Some(submitted.submitted_ms), digest, notes }
+    Known { student, submitted: Some(submitted.submitted_ms), late: false, digest, notes }
 }
 
 fn of_folder(submission: &HandedIn) -> Result<Known, String> {
@@ -90,7 +95,7 @@ fn of_folder(submission: &HandedIn) -> Result<Known, String> {
         notes.push(format!("checked out at commit {commit}"));
     }
     let submitted = log(&submission.path).and_then(|log| of_round(&log, &mut notes));
-    Ok(Known { student: submission.student.clone(), submitted, digest: Ok(digest), notes })
+    Ok(Known { student: submission.student.clone(), submitted, late: false, digest: Ok(digest), notes })
 }
 
 /// When a round that lies in a folder ended, by its own log.

@@ -7,6 +7,7 @@ use kata_assignment::{
     Assignment, Class, Graded, HandedIn, RECORD_FORMAT, Record, Results, Run, Shard, Standing, read_results,
 };
 use kata_console::{Context, Failure};
+use kata_grade::Cancel;
 use kata_verdict::{ExitCode, Outcome, Tier, Verdict};
 
 use crate::class::{Job, Judged, Known, Pool, Progress, Task, keep, look, suite_digest};
@@ -82,14 +83,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     drop(grader);
     let results = Results::open(&args.out, &run, args.resume)?;
-    let mut all = All {
-        own: &own,
-        assignment: &assignment,
-        known: own.iter().map(|one| look(one, &assignment)).collect(),
-        results,
-    };
-    let graded = all.grade(args, job);
-    drop(all);
+    let graded = All::of(&own, &assignment, results).and_then(|all| all.grade(args, job));
     summary(args, &run, graded)
 }
 
@@ -131,58 +125,86 @@ fn real(path: &Path) -> Option<PathBuf> {
 /// A class that is being judged.
 struct All<'a> {
     own: &'a [HandedIn],
-    assignment: &'a Assignment,
     known: Vec<Known>,
+    twist: Option<&'a str>,
     results: Results,
+    progress: Progress,
+    cancel: Cancel,
 }
 
-impl All<'_> {
-    fn grade(&mut self, args: &Args, job: Job) -> Result<(), Failure> {
+impl<'a> All<'a> {
+    /// Looks at each submission.
+    fn of(own: &'a [HandedIn], assignment: &'a Assignment, results: Results) -> Result<All<'a>, Failure> {
+        let cancel = grading::cancel_on_interrupt()?;
+        let mut known = Vec::new();
+        for one in own {
+            if cancel.is_cancelled() {
+                return Err(Failure::Interrupted);
+            }
+            known.push(look(one, assignment));
+        }
+        let (twist, progress) = (assignment.twist.as_deref(), Progress::begin(own.len()));
+        Ok(All { own, known, twist, results, progress, cancel })
+    }
+
+    fn grade(mut self, args: &Args, job: Job) -> Result<(), Failure> {
         for (one, known) in self.own.iter().zip(&self.known) {
             if let Ok(digest) = &known.digest {
                 keep(&args.out, &one.path, digest)?;
             }
         }
         let attempts = self.attempts();
-        let mut progress = Progress::begin(self.own.len());
         let mut tasks = Vec::new();
         for index in 0..self.own.len() {
-            match &self.known[index].digest {
-                Ok(digest) if self.results.has(&self.own[index].name, digest) => progress.skip(),
-                Ok(_) => tasks.push(Task { index, path: self.own[index].path.clone() }),
-                Err(_) if self.results.has(&self.own[index].name, "") => progress.skip(),
-                Err(why) => {
-                    let graded = Graded::Unreadable(why.clone());
-                    self.write(Judged { index, graded }, &attempts, &mut progress)?;
-                }
+            let (own, known) = (&self.own[index], &self.known[index]);
+            if self.results.has(&own.name, known.digest.as_deref().unwrap_or_default()) {
+                self.skip(index, &attempts)?;
+            } else if let Err(why) = &known.digest {
+                let graded = Graded::Unreadable(why.clone());
+                self.write(Judged { index, graded }, &attempts)?;
+            } else {
+                tasks.push(Task { index, path: own.path.clone() });
             }
         }
-        let cancel = grading::cancel_on_interrupt()?;
         let workers = args.jobs.map_or_else(cores, usize::from);
-        let pool = Pool::open(job, workers, Duration::from_secs(args.patience), cancel)?;
-        pool.judge(&tasks, &mut |judged| self.write(judged, &attempts, &mut progress))
+        let pool = Pool::open(job, workers, Duration::from_secs(args.patience), self.cancel.clone())?;
+        pool.judge(&tasks, &mut |judged| self.write(judged, &attempts))
     }
 
-    fn write(&mut self, judged: Judged, attempts: &[u32], progress: &mut Progress) -> Result<(), Failure> {
-        let (one, known) = (&self.own[judged.index], &self.known[judged.index]);
+    fn write(&mut self, judged: Judged, attempts: &[u32]) -> Result<(), Failure> {
         let mut graded = judged.graded;
         if let Graded::Verdict(verdict) = &mut graded {
-            withhold_twists(verdict, self.assignment.twist.as_deref());
+            withhold_twists(verdict, self.twist);
         }
-        let record = Record {
+        let record = self.record(judged.index, attempts, graded);
+        self.results.append(&record)?;
+        self.progress.take(&record);
+        Ok(())
+    }
+
+    /// What is judged is not judged again; but the same source may have been handed in anew, by somebody else or later.
+    fn skip(&mut self, index: usize, attempts: &[u32]) -> Result<(), Failure> {
+        let record = self.record(index, attempts, Graded::Unreadable(String::new()));
+        if !self.results.is_told(&record) {
+            self.results.tell_anew(&record)?;
+        }
+        self.progress.skip();
+        Ok(())
+    }
+
+    fn record(&self, index: usize, attempts: &[u32], graded: Graded) -> Record {
+        let known = &self.known[index];
+        Record {
             format: RECORD_FORMAT,
-            submission: one.name.clone(),
+            submission: self.own[index].name.clone(),
             student: known.student.clone(),
-            attempt: attempts[judged.index],
+            attempt: attempts[index],
             submitted: known.submitted,
-            late: known.submitted.is_some_and(|at| self.assignment.is_late(at)),
+            late: known.late,
             digest: known.digest.clone().unwrap_or_default(),
             graded,
             notes: known.notes.clone(),
-        };
-        self.results.append(&record)?;
-        progress.take(&record);
-        Ok(())
+        }
     }
 
     /// Which of its student's submissions each one is, as far as this part of the class tells; a table counts again.

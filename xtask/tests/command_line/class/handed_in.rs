@@ -65,8 +65,28 @@ fn archives_tell_who_and_when_and_of_several_the_last_one_counts() {
     assert_eq!(claimed["student"], "alice", "whoever collected them knows better than the archive");
     assert!(notes(claimed).contains("it says that it is from mallory"), "{claimed}");
     assert_eq!(row(&rows, "bomb.zip")["standing"], "unreadable");
+    hand_in_later(&class);
     let table = crate::toy::Ran::of(class.command(&["results", "results"])).code(0);
     table.says("2026-12-01 13:00 UTC late").says("(1 of 2)").says("1 late · of several attempts the last one counts");
+}
+
+/// The same source, handed in anew and too late: it is not judged again, and its time is the new one.
+fn hand_in_later(class: &Class) {
+    archive(class, &class.hand_in("a", &UNDONE.text()), "Zoë", NOON + 2 * HOUR, "z-first.zip");
+    class.grade("results", &["--resume"]).code(0).says("4 submissions: 3 graded · 1 unreadable");
+    let rows = class.rows(&["results"]);
+    let anew = row(&rows, "z-first.zip");
+    assert_eq!((&anew["attempt"], &anew["late"]), (&2.into(), &true.into()));
+    let timings = class
+        .records("results")
+        .iter()
+        .filter(|record| record["submission"] == "z-first.zip")
+        .map(|record| record["graded"].clone())
+        .collect::<Vec<_>>();
+    assert_eq!(timings.len(), 2);
+    assert_eq!(timings[0], timings[1], "the verdict is the same one, how long it took included");
+    archive(class, &class.hand_in("a", &UNDONE.text()), "Zoë", NOON, "z-first.zip");
+    class.grade("results", &["--resume"]).code(0);
 }
 
 #[test]
