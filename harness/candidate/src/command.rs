@@ -11,17 +11,17 @@ use crate::examiner::Examiner;
 /// One command of a candidate, each in a file of its own.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// `round`
+    /// Begin a timed round: a mock interview with a clock, questions, a twist, and a verdict at the end
     Round(round::Args),
-    /// `pause`
+    /// Stop the clock of the round; the pause is noted on the scorecard
     Pause(pause::Args),
-    /// `submit`
+    /// End the round: freeze the source as it is, and have it judged; or write what is handed in
     Submit(submit::Args),
-    /// `ask`
+    /// Put a clarifying question to the interviewer
     Ask(ask::Args),
-    /// `twist`
+    /// Have the interviewer add a requirement, late in the round
     Twist(twist::Args),
-    /// `restore`
+    /// Put the source back as it was at a snapshot of the round
     Restore(restore::Args),
 }
 

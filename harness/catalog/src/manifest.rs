@@ -73,9 +73,9 @@ pub struct Role {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Twist {
-    /// What it is called on the command line, and the name of its folder: `electric`.
+    /// What it is called on the command line, and the name of its folder: `valet`.
     pub id: String,
-    /// As a learner reads it: `Some spots have a charger`.
+    /// As a learner reads it: `Somebody else parks the car`.
     pub title: String,
     /// One sentence: what is new.
     pub summary: String,

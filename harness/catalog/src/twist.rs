@@ -21,7 +21,7 @@ pub struct Reveal {
     pub twist: Twist,
     /// TWIST.md: the requirement, in the interviewer's voice.
     pub brief: String,
-    /// The module that it adds to the API: `electric`.
+    /// The module that it adds to the API: `valet`.
     pub module: String,
     /// The source of that module.
     pub api: Vec<u8>,

@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_twist_is_drawn_by_some_seed_and_always_the_same_by_one() {
-        let ids = ["bikes", "electric", "valet"];
+        let ids = ["first", "second", "valet"];
         let drawn: Vec<_> = (0..30).filter_map(|seed| draw_twist(seed, &ids)).collect();
         for id in ids {
             assert!(drawn.iter().filter(|drawn| **drawn == id).count() > 3, "{id} is hardly ever drawn: {drawn:?}");

@@ -12,6 +12,7 @@ mod hint;
 mod history;
 mod list;
 mod new_kata;
+mod packing;
 mod parking_lot;
 mod playing;
 mod readme_round;

@@ -19,7 +19,7 @@ use crate::{meant, twisting};
 Examples:
   cargo xtask twist
   cargo xtask twist --now                          in a round: before its time
-  cargo xtask twist electric --dir ~/katas/lot     in practice: this one
+  cargo xtask twist valet --dir ~/katas/lot        in practice: this one
 
 It writes TWIST.md and adds a module to the workspace's api/; what you wrote is left alone, and kept as it is now, so that
 `grade --since` can say what the change cost. Until you write the twist's build function, its checks are not attempted.")]
