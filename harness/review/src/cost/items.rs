@@ -108,7 +108,8 @@ impl Draft {
     }
 }
 
-/// Leaves out doc comments, and attributes that speak to the compiler's lints alone.
+/// Leaves out doc comments, attributes that speak to the compiler's lints alone, and the comma that a formatter puts at the end of a list
+/// with a line for each element.
 fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut trees = tokens.into_iter().peekable();
@@ -125,6 +126,7 @@ fn without_docs(tokens: TokenStream) -> TokenStream {
             other => other,
         });
     }
+    kept.pop_if(|last| matches!(last, TokenTree::Punct(punct) if punct.as_char() == ','));
     kept.into_iter().collect()
 }
 

@@ -108,12 +108,14 @@ mod tests {
     #[test]
     fn what_moved_or_was_reformatted_or_documented_is_the_same() {
         let files: BTreeMap<_, _> = [
-            ("src/lib.rs".to_owned(), "mod a; use a::f; /// Docs.\nfn g() -> u8 {\n    // why\n    f()\n}".to_owned()),
+            ("src/lib.rs".to_owned(), "mod a; use a::f; /// Docs.\nfn g() -> u8 {\n    // why\n    f()\n}\nfn h() {\n    s(\n        1,\n        2,\n    )\n}".to_owned()),
             ("src/a.rs".to_owned(), "//! Docs.\npub fn f() -> u8 { 1 }".to_owned()),
         ]
         .into();
-        let before = [("src/lib.rs".to_owned(), "pub fn f() -> u8 { 1 } fn g() -> u8 { f() }".to_owned())].into();
-        assert_eq!(change(&before, &files), Change { existing: 2, ..Change::default() });
+        let before =
+            [("src/lib.rs".to_owned(), "pub fn f() -> u8 { 1 } fn g() -> u8 { f() } fn h() { s(1, 2) }".to_owned())]
+                .into();
+        assert_eq!(change(&before, &files), Change { existing: 3, ..Change::default() });
     }
 
     #[test]
