@@ -276,6 +276,21 @@ fn a_folder_that_is_moved_away_is_waited_for_while_the_clock_runs() {
 }
 
 #[test]
+fn a_round_that_is_moved_away_is_waited_for_too() {
+    let playing = Playing::new();
+    let terminal = playing.begin(&[]);
+    let (round, away) = (playing.dir() + "/.kata/round", playing.dir() + "/away");
+    fs::rename(&round, &away).expect("it can be moved");
+    terminal.wait_shown("is not there any more");
+    playing.save(DONE);
+    playing.at(5, 0);
+    terminal.wait_shown("40:00 left");
+    fs::rename(&away, &round).expect("it can be moved");
+    terminal.wait_hidden("is not there any more");
+    terminal.wait_shown("2 snapshots");
+}
+
+#[test]
 fn a_test_that_hangs_is_cut_and_named() {
     let playing = Playing::new();
     let dir = playing.dir();

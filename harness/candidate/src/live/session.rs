@@ -88,6 +88,8 @@ pub(super) struct Session<'a> {
     pub(super) files: Option<Files>,
     pub(super) place: Option<Place>,
     pulsed: Option<Instant>,
+    /// Whether the round's log is away.
+    is_lost: bool,
 }
 
 /// What is being tried: which snapshot, and what the folder held then.
@@ -141,6 +143,7 @@ impl<'a> Session<'a> {
             files: None,
             place: None,
             pulsed: None,
+            is_lost: false,
         }
     }
 
@@ -214,6 +217,10 @@ impl<'a> Session<'a> {
                 _ => return Err(Failure::setup(error)),
             }
         }
+        if std::mem::take(&mut self.is_lost) && self.place.is_some() {
+            self.clear_trouble();
+            self.keep_and_try()?;
+        }
         let now = self.round.now();
         self.picture.take(self.round.view(), &now);
         self.remark(&now)?;
@@ -233,6 +240,7 @@ impl<'a> Session<'a> {
 
     /// The clock runs all the same; nothing can be written until the round is back.
     fn without_round(&mut self, trouble: &str) -> Result<Flow, Failure> {
+        self.is_lost = true;
         self.picture.take(self.round.view(), &self.round.now());
         // What is missing with the whole folder is told where that is seen.
         if Place::of(&self.dir).is_some() {
