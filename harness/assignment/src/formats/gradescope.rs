@@ -1,5 +1,8 @@
 //! For Gradescope: the `results.json` of an autograder, as its documentation ("Autograder Specifications") has it.
 //!
+//! Gradescope knows one number of points for an assignment, and with us a round is as large as a student makes it: so points are in per cent
+//! there, a hundred for each student.
+//!
 //! Instructors see all tests there, students those that are visible. So what the feedback keeps from students is in the file all the same,
 //! as tests that are hidden and carry no points: whoever hands the file to a student directly hands those over, too.
 
@@ -49,16 +52,20 @@ struct Test {
 pub(super) fn text(run: &Run, row: &Row) -> Result<String, String> {
     let feedback = words::feedback(run);
     let told = Told::of(row, feedback);
-    let mut tests: Vec<Test> = told.parts.iter().map(|part| test(part, "visible")).collect();
+    let Score { points, of } = told.score;
+    let mut tests: Vec<Test> = told.parts.iter().map(|part| test(part, of, "visible")).collect();
     if feedback != Feedback::Full {
         let all = Told::of(row, Feedback::Full).parts;
         let seen = |part: &&Part| !told.parts.iter().any(|other| other.id == part.id);
-        tests.extend(all.iter().filter(seen).map(|part| Test { score: None, max_score: None, ..test(part, "hidden") }));
+        tests.extend(all.iter().filter(seen).map(|part| Test {
+            score: None,
+            max_score: None,
+            ..test(part, of, "hidden")
+        }));
     }
     tests.extend(notes(row));
-    let Score { points, of } = told.score;
     let results = Results {
-        score: f64::from(points),
+        score: percent(points, of),
         output: told.summary,
         output_format: "text",
         test_output_format: "text",
@@ -71,7 +78,12 @@ pub(super) fn text(run: &Run, row: &Row) -> Result<String, String> {
     Ok(serde_json::to_string_pretty(&results).map_err(|error| error.to_string())? + "\n")
 }
 
-fn test(part: &Part, visibility: &'static str) -> Test {
+/// Of a hundred, to two places.
+fn percent(points: u32, of: u32) -> f64 {
+    (f64::from(points) * 10_000.0 / f64::from(of.max(1))).round() / 100.0
+}
+
+fn test(part: &Part, of: u32, visibility: &'static str) -> Test {
     let mut output = part.details.clone();
     if let Some(hint) = &part.hint {
         output += &format!("\nHint: {}", clean::block(hint, 2000));
@@ -80,8 +92,8 @@ fn test(part: &Part, visibility: &'static str) -> Test {
         output += &format!("\nWhat it printed:\n{}", part.output);
     }
     Test {
-        score: part.score.map(|score| f64::from(score.points)),
-        max_score: part.score.map(|score| f64::from(score.of)),
+        score: part.score.map(|score| percent(score.points, of)),
+        max_score: part.score.map(|score| percent(score.of, of)),
         status: match part.mark {
             Mark::Passed => Some("passed"),
             Mark::Failed => Some("failed"),

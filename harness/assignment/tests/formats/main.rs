@@ -111,6 +111,49 @@ fn a_schema_refuses_what_its_project_refuses() {
 }
 
 #[test]
+fn what_was_never_judged_is_nothing_of_a_hundred_in_gradescope() {
+    let value = only(Format::Gradescope, "none", row("A", verdict(ungraded(Submission::DoesNotCompile))));
+    let test = &value["tests"][0];
+    assert_eq!((&value["score"], &test["score"], &test["max_score"]), (&0.0.into(), &0.0.into(), &100.0.into()));
+}
+
+/// The examples of the projects' own documentation, in short.
+#[test]
+fn a_schema_takes_what_its_project_gives_as_an_example() {
+    let examples = [
+        (
+            Format::Gradescope,
+            r#"{"score": 44.0, "execution_time": 136, "output": "…", "output_format": "simple_format", "visibility": "after_due_date",
+                "stdout_visibility": "visible", "extra_data": {}, "tests": [{"score": 2.0, "max_score": 2.0, "status": "passed",
+                "name": "a", "name_format": "text", "number": "1.1", "output": "…", "tags": ["t"], "visibility": "visible"}],
+                "leaderboard": [{"name": "Accuracy", "value": 0.926}]}"#,
+        ),
+        (
+            Format::Classroom50,
+            r#"{"schema": "classroom50/result/v1", "classroom": "c", "assignment": "hello", "assignment_type": "individual",
+                "owner": "alice", "submission": "submit/2026-06-01T14-32-05Z-a1b2c3d", "commit": "https://git.example/c",
+                "release": "https://git.example/r", "review": "https://git.example/v", "datetime": "2026-06-01T14:32:01Z",
+                "graded_at": "2026-06-01T14:33:11Z", "score": 4, "max-score": 5,
+                "tests": [{"test-name": "compiles", "passed": true, "score": 4, "max-score": 4, "output": "more"}]}"#,
+        ),
+        (
+            Format::Check50,
+            r#"{"slug": "cs50/problems/2018/x/caesar", "version": "3.0.0", "results": [
+                {"name": "exists", "description": "it exists.", "passed": true, "log": ["checking…"], "cause": null, "data": {},
+                 "dependency": null},
+                {"name": "compiles", "description": "it compiles.", "passed": false, "log": [],
+                 "cause": {"rationale": "code failed to compile", "help": null}, "data": {}, "dependency": "exists"},
+                {"name": "encrypts", "description": "it encrypts.", "passed": null, "log": [],
+                 "cause": {"rationale": "can't check until a frown turns upside down"}, "data": {}, "dependency": "compiles"}]}"#,
+        ),
+    ];
+    for (format, text) in examples {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        assert_eq!(Schema::of(format).problem(&value), None);
+    }
+}
+
+#[test]
 fn feedback_decides_what_a_student_sees_in_gradescope() {
     let tests = |feedback: &str, visibility: &str| {
         let value = only(Format::Gradescope, feedback, row("A", verdict(graded("seen"))));
@@ -162,7 +205,10 @@ fn what_whoever_grades_should_know_is_told_to_no_student() {
 #[test]
 fn the_score_is_the_verdicts_and_integers_where_they_must_be() {
     let value = only(Format::Gradescope, "full", row("A", verdict(graded(""))));
-    assert_eq!(value["score"], 1.0);
+    assert_eq!(value["score"], 7.14, "in per cent");
+    let tests = value["tests"].as_array().expect("tests");
+    let hundred: f64 = tests.iter().filter_map(|test| test["max_score"].as_f64()).sum();
+    assert!((hundred - 100.0).abs() < 0.1, "{hundred}");
     assert!(value["output"].as_str().expect("text").contains("1 of 14 points at L4. The design review took 1 off."));
     let value = only(Format::Classroom50, "full", row("A", verdict(graded(""))));
     assert_eq!((&value["score"], &value["max-score"]), (&1.into(), &14.into()));
