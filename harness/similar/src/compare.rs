@@ -14,7 +14,7 @@ pub const NEARLY_ALL: usize = 80;
 const FEW: usize = 8;
 
 /// A pair is told from so much on: the share in per cent, of whichever of the two is more of a match.
-pub const LEAST_SHARE: u32 = 50;
+pub const LEAST_SHARE: u32 = 60;
 
 /// A submission of fewer tokens that count than this has nothing that could be copied.
 pub const LEAST_TOKENS: usize = 100;
@@ -61,17 +61,10 @@ impl Pair {
 pub fn similar(class: &[Source], given: &Source, least: u32) -> Vec<Pair> {
     let sources = read(class, given);
     let mut pairs: BTreeMap<[&str; 2], Pair> = BTreeMap::new();
-    for (sides, candidate) in candidates(class, &sources) {
-        let enough = |side: usize| {
-            let of = sources[sides[side]].total;
-            Share { matching: candidate.at_most(side).min(of), of }.percent() >= least
-        };
-        if !enough(0) && !enough(1) {
-            continue;
-        }
+    for (sides, seeds) in candidates(class, &sources, least) {
         let mut authors = sides.map(|side| class[side].author.as_str());
         authors.sort_unstable();
-        let Some(pair) = compared(class, &sources, sides, candidate.seeds, least) else { continue };
+        let Some(pair) = compared(class, &sources, sides, seeds, least) else { continue };
         if pairs.get(&authors).is_none_or(|known| known.percent() < pair.percent()) {
             pairs.insert(authors, pair);
         }
@@ -127,49 +120,85 @@ fn common(class: &[Source], all: &[Vec<Option<u64>>]) -> Vec<u64> {
     counts.into_iter().filter(|(_, count)| count * 100 >= authors.len() * NEARLY_ALL).map(|(run, _)| run).collect()
 }
 
-/// Two submissions of two authors that share fingerprints.
-#[derive(Default)]
-struct Candidate {
-    /// A place in each that has the same one.
-    seeds: Vec<[usize; 2]>,
-    /// How many fingerprints of each the other one has.
-    shared: [usize; 2],
+/// Two places in two submissions that have the same fingerprint.
+type Seeds = Vec<[usize; 2]>;
+
+/// The fingerprints of a class: who has each, and where, in the order of the class.
+struct Index {
+    postings: HashMap<u64, Vec<(usize, Vec<usize>)>>,
 }
 
-impl Candidate {
-    /// As many tokens of a side can match: from one fingerprint of a match to the next it is a window, and before the first and after the last
-    /// it is not much more.
-    fn at_most(&self, side: usize) -> usize {
-        self.shared[side] * (RUN + 2 * WINDOW)
-    }
-}
-
-fn candidates(class: &[Source], sources: &[Read]) -> BTreeMap<[usize; 2], Candidate> {
-    let mut index: HashMap<u64, BTreeMap<usize, Vec<usize>>> = HashMap::new();
-    for (number, source) in sources.iter().enumerate().filter(|(_, source)| source.total >= LEAST_TOKENS) {
-        for (at, hash) in &source.fingerprints {
-            index.entry(*hash).or_default().entry(number).or_default().push(*at);
-        }
-    }
-    let mut candidates: BTreeMap<[usize; 2], Candidate> = BTreeMap::new();
-    for postings in index.values() {
-        let postings: Vec<(usize, &Vec<usize>)> = postings.iter().map(|(source, places)| (*source, places)).collect();
-        for (number, (first, here)) in postings.iter().enumerate() {
-            for (second, there) in &postings[number + 1..] {
-                if class[*first].author != class[*second].author {
-                    let candidate = candidates.entry([*first, *second]).or_default();
-                    candidate.shared[0] += here.len();
-                    candidate.shared[1] += there.len();
-                    let places = here.iter().take(PLACES).flat_map(|a| there.iter().take(PLACES).map(|b| [*a, *b]));
-                    candidate.seeds.extend(places);
+impl Index {
+    fn of(sources: &[Read]) -> Index {
+        let mut postings: HashMap<u64, Vec<(usize, Vec<usize>)>> = HashMap::new();
+        for (number, source) in sources.iter().enumerate().filter(|(_, source)| source.total >= LEAST_TOKENS) {
+            for (at, hash) in &source.fingerprints {
+                let posting = postings.entry(*hash).or_default();
+                match posting.last_mut() {
+                    Some((last, places)) if *last == number => places.push(*at),
+                    _ => posting.push((number, vec![*at])),
                 }
             }
         }
+        Index { postings }
+    }
+
+    /// Of each fingerprint of a source, where it has it, and who after it in the class has it where.
+    fn shared<'a>(
+        &'a self,
+        hashes: &'a HashSet<u64>,
+        first: usize,
+    ) -> impl Iterator<Item = (&'a [usize], &'a [(usize, Vec<usize>)])> {
+        hashes.iter().filter_map(move |hash| {
+            let posting = self.postings.get(hash)?;
+            let at = posting.binary_search_by_key(&first, |(source, _)| *source).ok()?;
+            Some((posting[at].1.as_slice(), &posting[at + 1..]))
+        })
+    }
+}
+
+/// The pairs of two authors that share so many fingerprints that they can be alike by `least` per cent. Counting comes first: most pairs of a
+/// class share some idioms, and no more.
+fn candidates(class: &[Source], sources: &[Read], least: u32) -> Vec<([usize; 2], Seeds)> {
+    let index = Index::of(sources);
+    let mut candidates = Vec::new();
+    for (first, source) in sources.iter().enumerate() {
+        let hashes: HashSet<u64> = source.fingerprints.iter().map(|(_, hash)| *hash).collect();
+        let mut counts = vec![[0; 2]; sources.len()];
+        for (here, others) in index.shared(&hashes, first) {
+            for (second, there) in others {
+                counts[*second][0] += here.len();
+                counts[*second][1] += there.len();
+            }
+        }
+        let mut found: BTreeMap<usize, Seeds> = BTreeMap::new();
+        for second in first + 1..sources.len() {
+            let reach =
+                |side: usize, of: usize| Share { matching: at_most(counts[second][side]).min(of), of }.percent();
+            let is_enough = reach(0, source.total) >= least || reach(1, sources[second].total) >= least;
+            if counts[second][0] > 0 && is_enough && class[first].author != class[second].author {
+                found.insert(second, Seeds::new());
+            }
+        }
+        for (here, others) in index.shared(&hashes, first) {
+            for (second, there) in others {
+                if let Some(seeds) = found.get_mut(second) {
+                    seeds.extend(here.iter().take(PLACES).flat_map(|a| there.iter().take(PLACES).map(|b| [*a, *b])));
+                }
+            }
+        }
+        candidates.extend(found.into_iter().map(|(second, seeds)| ([first, second], seeds)));
     }
     candidates
 }
 
-fn compared(class: &[Source], sources: &[Read], sides: [usize; 2], seeds: Vec<[usize; 2]>, least: u32) -> Option<Pair> {
+/// As many tokens can match where so many fingerprints do: from one fingerprint of a match to the next it is a window, and before the first
+/// and after the last it is not much more.
+fn at_most(fingerprints: usize) -> usize {
+    fingerprints * (RUN + 2 * WINDOW)
+}
+
+fn compared(class: &[Source], sources: &[Read], sides: [usize; 2], seeds: Seeds, least: u32) -> Option<Pair> {
     let pair = sides.map(|side| &sources[side]);
     let tiles = tiles(pair, seeds);
     let counting =
@@ -198,7 +227,7 @@ fn compared(class: &[Source], sources: &[Read], sides: [usize; 2], seeds: Vec<[u
 }
 
 /// The stretches that match, the longest first. Each token is in one of them at most.
-fn tiles(pair: [&Read; 2], mut seeds: Vec<[usize; 2]>) -> Vec<Stretch> {
+fn tiles(pair: [&Read; 2], mut seeds: Seeds) -> Vec<Stretch> {
     let tokens = pair.map(|read| &read.tokens);
     seeds.sort_unstable();
     // How far the last match has come that is as far apart in the two: seeds within it would grow to it again.

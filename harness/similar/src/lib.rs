@@ -11,7 +11,6 @@
 //! What was given (the starter, the API) does not count, nor does what nearly all of a class has in common.
 
 mod compare;
-mod normal;
 mod passage;
 mod runs;
 mod token;

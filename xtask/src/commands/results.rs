@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
     /// Show submissions of different students that are alike, side by side: a share of PERCENT or more of one is in the other
-    #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "50",
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "60",
         value_parser = clap::value_parser!(u32).range(1..=100))]
     similar: Option<u32>,
     /// Leave out how long things took: what is left is the same for each run over the same submissions

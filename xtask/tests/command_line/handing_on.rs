@@ -61,7 +61,7 @@ fn what_is_alike_is_shown_side_by_side_as_a_hint() {
     let folder = results(&toy, &[("Zoë", &lot()), ("李小龍", &other), ("A", "fn build() {}")]);
     let shown = toy.run(&["results", &text(&folder), "--similar"]).code(0);
     let shown = shown
-        .says("3 submissions compared: 1 pair alike by 50 % or more.")
+        .says("3 submissions compared: 1 pair alike by 60 % or more.")
         .says("A hint, and no proof")
         .says("pub(crate) struct Lot {")
         .says("│ pub(crate) struct Garage {");

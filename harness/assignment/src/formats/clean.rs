@@ -8,7 +8,7 @@ pub(super) fn block(text: &str, limit: usize) -> String {
     for line in rest.by_ref() {
         let line = visible(line);
         if clean.len() + line.len() > limit {
-            let room = line.floor_char_boundary(limit - clean.len());
+            let room = line.floor_char_boundary(limit.saturating_sub(clean.len()));
             clean += &line[..room];
             let more = rest.count();
             let lines = if more == 0 { String::new() } else { format!(", and {more} more lines") };
@@ -93,6 +93,7 @@ mod tests {
     fn what_is_long_is_cut_between_letters_and_says_so() {
         assert_eq!(block("éééé\nb\nc", 5), "éé\n… (cut here, and 2 more lines)");
         assert_eq!(block("ab\nc", 4), "ab\nc");
+        assert_eq!(block("abc\nd", 3), "abc\n… (cut here)");
         assert_eq!(line("one\ntwo\u{1b}[0m  three", 7), "one two…");
     }
 }

@@ -235,6 +235,9 @@ fn check50_passes_fails_and_leaves_open() {
     }
     assert!(!names(&value, "results", "name").contains(&"above_the_level".to_owned()));
     assert_eq!(value["slug"], "parking-lot/week-3");
+    let long = only(Format::Check50, "full", row("A", verdict(graded(&"line\n".repeat(300)))));
+    let log = long["results"][1]["log"].as_array().expect("a log").clone();
+    assert_eq!((log.len(), log.last()), (101, Some(&"...".into())), "as many lines as check50 keeps");
 }
 
 #[test]
@@ -259,6 +262,14 @@ fn who_handed_nothing_in_has_a_file_where_the_form_knows_of_that() {
     let classroom = of(Format::Classroom50);
     assert_eq!(classroom.sheets.iter().map(|sheet| sheet.file.as_str()).collect::<Vec<_>>(), ["B.json"]);
     assert_eq!(classroom.notes, ["no file for A: nothing was handed in, and Classroom 50 knows no result of that"]);
+}
+
+#[test]
+fn a_student_is_told_which_attempt_it_is_and_that_it_is_late() {
+    let late = Row { late: true, attempt: 2, attempts: 2, ..row("A", verdict(perfect())) };
+    let value = only(Format::Gradescope, "none", late);
+    let told = "2 of 2 points at L4.\nIt was handed in after the deadline.\nThis is attempt 2 of 2.";
+    assert_eq!((&value["output"], &value["score"]), (&told.into(), &100.0.into()));
 }
 
 #[test]
