@@ -115,12 +115,14 @@ impl Terminal {
     pub(crate) fn is_given_back(&self) -> bool {
         let shown = self.shown();
         let screen = shown.terminal.screen();
-        !screen.alternate_screen() && !screen.hide_cursor() && self.is_cooked()
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && self.is_cooked()
     }
 
-    /// Whether a program has the screen for itself.
+    /// Whether a program has the screen for itself, and is told what is pasted.
     pub(crate) fn is_taken(&self) -> bool {
-        self.shown().terminal.screen().alternate_screen()
+        let shown = self.shown();
+        let screen = shown.terminal.screen();
+        screen.alternate_screen() && screen.bracketed_paste()
     }
 
     /// Closes the terminal, as closing its window does.
