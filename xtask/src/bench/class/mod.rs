@@ -1,7 +1,7 @@
 //! Grading a class: how many submissions a minute, how much memory, and whether twice as many take twice as long.
 
 mod generate;
-mod memory;
+mod usage;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::Draft;
 use super::process::time;
-use memory::Peak;
+use usage::Peak;
 
 /// How many submissions `cargo test` is tried on.
 const TESTED: usize = 5;
@@ -28,6 +28,8 @@ pub(crate) struct ClassReport {
     /// A loop of `cargo test` over accepted submissions of the same class, with one target folder for all; None where the kata has no
     /// equivalent tests.
     pub(crate) cargo_test_per_minute: Option<f64>,
+    /// The processor time of one of those, in seconds.
+    pub(crate) cargo_test_processor_each: Option<f64>,
     /// What could not take part, and why.
     pub(crate) absent: Vec<String>,
 }
@@ -38,6 +40,8 @@ pub(crate) struct ClassRun {
     pub(crate) submissions: usize,
     pub(crate) seconds: f64,
     pub(crate) per_minute: f64,
+    /// The processor time of one submission, in seconds: it hardly depends on what else the machine does. None where the system does not tell.
+    pub(crate) processor_each: Option<f64>,
     /// The most memory that all processes together held at once, in MiB, looked at 20 times a second; None where the system does not tell.
     pub(crate) peak_mib: Option<u64>,
     /// The most that one of them held.
@@ -57,20 +61,29 @@ impl ClassBench<'_> {
     pub(crate) fn measure(&self, sizes: &[usize]) -> Result<ClassReport, Failure> {
         let mut absent = Vec::new();
         let runs = sizes.iter().map(|size| self.run(*size)).collect::<Result<Vec<_>, _>>()?;
-        let cargo_test_per_minute = self.cargo_test(&mut absent)?;
-        Ok(ClassReport { kata: self.kata.slug().to_owned(), tier: self.tier, runs, cargo_test_per_minute, absent })
+        let (cargo_test_per_minute, cargo_test_processor_each) = self.cargo_test(&mut absent)?.unzip();
+        Ok(ClassReport {
+            kata: self.kata.slug().to_owned(),
+            tier: self.tier,
+            runs,
+            cargo_test_per_minute,
+            cargo_test_processor_each: cargo_test_processor_each.flatten(),
+            absent,
+        })
     }
 
     fn run(&self, size: usize) -> Result<ClassRun, Failure> {
         let folder = self.folder.join(format!("class-of-{size}"));
         let class = generate::class(self.kata, self.solutions, &folder.join("submissions"), size)?;
         let mut command = self.grade_all(&class, &folder)?;
+        let before = usage::processor_seconds();
         let (took, peak) = watched(&mut command)?;
         let seconds = took.as_secs_f64();
         Ok(ClassRun {
             submissions: size,
             seconds: tenths(seconds),
             per_minute: tenths(size as f64 * 60.0 / seconds),
+            processor_each: each(before, size),
             peak_mib: peak.map(|peak| peak.all >> 20),
             largest_mib: peak.map(|peak| peak.one >> 20),
         })
@@ -92,14 +105,14 @@ impl ClassBench<'_> {
 
     /// What an instructor without a grader does: `cargo test` of one submission after the other. Only accepted ones: among the others
     /// are some that it would not come back from.
-    fn cargo_test(&self, absent: &mut Vec<String>) -> Result<Option<f64>, Failure> {
+    fn cargo_test(&self, absent: &mut Vec<String>) -> Result<Option<(f64, Option<f64>)>, Failure> {
         let path = self.kata.root().path().join("xtask/bench").join(format!("{}.rs", self.kata.slug()));
         let Ok(tests) = std::fs::read_to_string(&path) else {
             absent.push(format!("cargo test: xtask/bench/{}.rs is not written yet", self.kata.slug()));
             return Ok(None);
         };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut took = Duration::ZERO;
+        let (mut took, mut before) = (Duration::ZERO, None);
         let accepted = self.without_twists()?;
         for (number, files) in accepted.iter().cycle().take(TESTED + 1).enumerate() {
             let dir = self.folder.join(format!("tested-{number}"));
@@ -112,9 +125,11 @@ impl ClassBench<'_> {
             // The first one builds what all have in common.
             if number > 0 {
                 took += once;
+            } else {
+                before = usage::processor_seconds();
             }
         }
-        Ok(Some(tenths(TESTED as f64 * 60.0 / took.as_secs_f64())))
+        Ok(Some((tenths(TESTED as f64 * 60.0 / took.as_secs_f64()), each(before, TESTED))))
     }
 }
 
@@ -138,11 +153,17 @@ fn watched(command: &mut Command) -> Result<(Duration, Option<Peak>), Failure> {
     let began = Instant::now();
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| fault(&format!("cannot be started: {error}")))?;
-    let watch = memory::watch(child.id());
+    let watch = usage::watch(child.id());
     let status = child.wait().map_err(|error| fault(&format!("cannot be waited for: {error}")))?;
     let took = began.elapsed();
     let peak = watch.end();
     if status.success() { Ok((took, peak)) } else { Err(fault(&format!("failed ({status})"))) }
+}
+
+/// The processor time since `before` of one of so many, in seconds.
+fn each(before: Option<f64>, of: usize) -> Option<f64> {
+    let took = usage::processor_seconds()? - before?;
+    Some((took / of as f64 * 100.0).round() / 100.0)
 }
 
 fn tenths(value: f64) -> f64 {

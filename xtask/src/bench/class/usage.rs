@@ -1,4 +1,4 @@
-//! How much memory a process and all that it started hold, as Linux tells it.
+//! What a process and all that it started take of the machine, as Linux tells it: memory, and processor time.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -44,6 +44,17 @@ impl Watch {
         drop(self.until);
         self.thread.join().ok().filter(|peak| peak.all > 0)
     }
+}
+
+/// The processor time, in seconds, of all children that were waited for, and of theirs; None where the system does not tell.
+pub(super) fn processor_seconds() -> Option<f64> {
+    /// What the kernel counts in for programs, whatever it ticks in itself.
+    const TICKS_A_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field, a name in parentheses, may hold anything.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |number: usize| fields.get(number - 3)?.parse::<f64>().ok();
+    Some((ticks(16)? + ticks(17)?) / TICKS_A_SECOND)
 }
 
 /// What each descendant of a process holds, and it itself.
