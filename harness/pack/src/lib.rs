@@ -14,6 +14,7 @@ mod place;
 mod students;
 mod subset;
 mod template;
+mod vendor;
 mod workflow;
 
 pub use instructor::{Instructor, Target};
@@ -39,6 +40,8 @@ pub struct Order<'a> {
     pub suite: &'a str,
     /// The commit that is checked out, where there is one.
     pub commit: Option<&'a str>,
+    /// Whether the students' pack holds the crates of others, so that it builds without a network.
+    pub vendor: bool,
     /// Now, in seconds since 1970: what files in a zip are dated.
     pub now_s: u64,
 }

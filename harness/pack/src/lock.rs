@@ -46,10 +46,20 @@ pub(crate) fn lock(root: &Root, files: &mut Tree) -> Result<(), Error> {
 }
 
 fn resolve(lab: &Lab, folder: &Path, more: &[&str]) -> Result<Finished, Error> {
+    call(lab, cargo(folder).args(["metadata", "--format-version", "1"]).args(more), 64 * 1024)
+}
+
+/// Cargo, in a folder.
+pub(crate) fn cargo(folder: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["metadata", "--format-version", "1"]).args(more).current_dir(folder);
-    let limits = Limits { deadline: DEADLINE, capture: 64 * 1024, cancel: &Cancel::default() };
-    kata_process::run(lab, &mut cargo, &limits, None)
+    cargo.current_dir(folder);
+    cargo
+}
+
+/// Runs it to its end, and keeps so many bytes of what it says.
+pub(crate) fn call(lab: &Lab, cargo: &mut Command, capture: usize) -> Result<Finished, Error> {
+    let limits = Limits { deadline: DEADLINE, capture, cancel: &Cancel::default() };
+    kata_process::run(lab, cargo, &limits, None)
         .map_err(|error| Error::new(format!("cargo could not be started: {error}")))
 }
 

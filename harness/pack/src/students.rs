@@ -7,6 +7,7 @@ use kata_round::{Feedback, GIVEN, GIVEN_FORMAT, Given, When};
 
 use crate::lock::lock;
 use crate::subset::{Profile, Subset};
+use crate::vendor::vendor;
 use crate::{Order, Tree, kata, read_text, template};
 
 /// The template of the program in it.
@@ -47,6 +48,9 @@ impl Students {
             return Err(Error::of(&file.name, "would get into the students' pack: nothing in it may judge"));
         }
         lock(root, &mut files)?;
+        if order.vendor {
+            vendor(&mut files)?;
+        }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Students { files })
     }
@@ -82,6 +86,10 @@ fn readme(order: &Order<'_>, kata: &Kata, rust: &str) -> Result<String, Error> {
         Feedback::Counts => "Afterwards you are told how many of the hidden checks of each group pass.",
         Feedback::Full => "Afterwards you are told what each hidden check found.",
     };
+    let network = match order.vendor {
+        true => "this takes a minute or two, and needs no network",
+        false => "this downloads a few crates, and takes a minute or two",
+    };
     let values = [
         ("NAME", name.as_str()),
         ("TITLE", &kata.manifest().title),
@@ -92,7 +100,7 @@ fn readme(order: &Order<'_>, kata: &Kata, rust: &str) -> Result<String, Error> {
         ("WHEN", &when),
         ("HANDIN", &hand_in),
         ("RUST", rust),
-        ("NETWORK", "this downloads a few crates, and takes a minute or two"),
+        ("NETWORK", network),
         ("FEEDBACK", feedback),
     ];
     template::filled(order.root, "students/README.md", &values)

@@ -120,3 +120,26 @@ fn judged(packing: &Packing, handed_in: &Path) {
     let kata_assignment::Graded::Verdict(verdict) = &record.graded else { panic!("{:?}", record.graded) };
     assert!(verdict.score.points > 50, "an accepted design was handed in: {:?}", verdict.score);
 }
+
+#[test]
+fn a_pack_with_the_crates_of_others_needs_no_network_and_nothing_that_was_downloaded() {
+    let packing = Packing::new();
+    packing.pack(&["--vendor"]).code(0);
+    let clean = Clean::of(&packing.out("week-3-students.zip"));
+    let nothing = clean.folder.path().join("nothing");
+    let resolve = |folder: &Path| {
+        let mut command = clean.cargo(folder, &["metadata", "--locked", "--offline", "--format-version", "1"]);
+        command.env("CARGO_HOME", &nothing);
+        Ran::of(command)
+    };
+    let resolved = resolve(&clean.pack()).code(0);
+    assert!(resolved.out.contains("vendor/clap"), "the crates are taken from the pack");
+    // What Windows alone needs is there by name only.
+    let hollow = fs::read_dir(clean.pack().join("vendor")).expect("it is there").map(|entry| entry.expect("an entry"));
+    let hollow = hollow.filter(|entry| entry.file_name().to_string_lossy().starts_with("winapi"));
+    for entry in hollow {
+        assert_eq!(fs::read_to_string(entry.path().join("src/lib.rs")).expect("a library"), "");
+    }
+    fs::remove_dir_all(clean.pack().join("vendor/clap")).expect("it can be removed");
+    resolve(&clean.pack()).code(101).complains("clap");
+}

@@ -94,8 +94,15 @@ impl Packed {
             twist: twist.clone(),
             feedback: Feedback::None,
         };
-        let order =
-            Order { root: &root, assignment: &assignment, text: "", suite: "", commit: None, now_s: 1_800_000_000 };
+        let order = Order {
+            root: &root,
+            assignment: &assignment,
+            text: "",
+            suite: "",
+            commit: None,
+            vendor: false,
+            now_s: 1_800_000_000,
+        };
         let students = Students::of(&order).expect("a pack");
         let files = students.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         Packed { kata, twist, files }
