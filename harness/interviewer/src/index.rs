@@ -1,5 +1,7 @@
 //! Which phrasing of a kata a question is nearest to: BM25 over all of them.
 
+use std::collections::BTreeMap;
+
 use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
 
 use crate::lexicon::Term;
@@ -11,7 +13,7 @@ pub(crate) struct Index<O> {
     owners: Vec<O>,
 }
 
-impl<O: Copy + PartialEq> Index<O> {
+impl<O: Copy + Ord> Index<O> {
     pub(crate) fn new(phrasings: impl IntoIterator<Item = (O, Vec<Term>)>) -> Index<O> {
         let (owners, texts): (Vec<O>, Vec<String>) =
             phrasings.into_iter().map(|(owner, terms)| (owner, terms.join(" "))).unzip();
@@ -25,12 +27,15 @@ impl<O: Copy + PartialEq> Index<O> {
         Index { embedder, scorer, owners }
     }
 
-    /// How near the nearest phrasing of this owner is: 0 where they share no word, else above it, with no upper bound.
-    pub(crate) fn nearness(&self, owner: O, terms: &[Term]) -> f32 {
+    /// How near the nearest phrasing of each owner is: above 0, with no upper bound. Who shares no word with these is left out.
+    pub(crate) fn nearness(&self, terms: &[Term]) -> BTreeMap<O, f32> {
         let question = self.embedder.embed(&terms.join(" "));
-        let owned = self.owners.iter().enumerate().filter(|(_, known)| **known == owner);
-        let scores = owned.filter_map(|(number, _)| self.scorer.score(&number, &question));
-        scores.fold(0.0, f32::max)
+        let mut nearest: BTreeMap<O, f32> = BTreeMap::new();
+        for found in self.scorer.matches(&question) {
+            let near = nearest.entry(self.owners[found.id]).or_default();
+            *near = near.max(found.score);
+        }
+        nearest
     }
 }
 

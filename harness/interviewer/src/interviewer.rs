@@ -6,26 +6,23 @@ use kata_catalog::{Interview, Question};
 
 use crate::index::Index;
 use crate::lexicon::{Lexicon, Term};
+use crate::text;
 use crate::topic::{Topic, phrasings};
-use crate::{english, text};
+use crate::weights::Weights;
 
 /// Who writes more than so many characters has not asked a question.
 const LONGEST: usize = 600;
 /// How much of a question's weight has to be words of the clarification that answers it.
-const COVERED: f32 = 0.62;
-/// How much less near than the nearest a clarification may be, and still be the one that was meant.
-const CLEARLY: f32 = 0.8;
-/// How near the nearest one an answer has to be at least.
-const NEAREST: f32 = 0.6;
-/// The weight of a word that no phrasing of the kata uses; that of a word which all use is close to 0.
-const UNKNOWN: f32 = 1.5;
-/// The weight of such a word if it is an everyday one.
-const ORDINARY: f32 = 0.8;
-/// The weight of a number: 25 may stand for any.
-const NUMBER: f32 = 0.3;
-/// How much more a word of other clarifications counts against one.
-const FOREIGN: f32 = 1.4;
-
+const COVERED: f32 = 0.68;
+/// One word in so many may be strange to a clarification that answers; and to one that the interviewer asks back about.
+const SURE: usize = 4;
+const UNSURE: usize = 3;
+/// How well another clarification may fit, measured by the one that fits best, before the interviewer asks back which is meant.
+const CLEARLY: f32 = 0.65;
+/// How near the nearest of all a clarification has to be at least.
+const NEAREST: f32 = 0.9;
+/// How much of a question that is the candidate's own to decide has to be said, before it stands against an answer.
+const OWN: f32 = 0.6;
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -34,9 +31,9 @@ pub enum Reply {
         /// Its place in `kata.toml`.
         clarification: usize,
     },
-    /// A question back: it may have meant each of these, or it asked for several at once. Nothing is answered yet.
+    /// A question back: it may have meant one of these, or it asked for several at once. Nothing is answered yet.
     Which {
-        /// Their places in `kata.toml`, the likeliest first; two or more.
+        /// Their places in `kata.toml`, the likeliest first; one or more.
         candidates: Vec<usize>,
     },
     /// No clarification answers it: it is the candidate's to decide, within what the brief and the API say.
@@ -50,6 +47,9 @@ pub struct Interviewer {
     lexicon: Lexicon,
     topics: Vec<Topic>,
     index: Index<Owner>,
+    weights: Weights,
+    /// What is the candidate's own to decide.
+    own: Vec<BTreeSet<Term>>,
 }
 
 /// Whose phrasing it is: that of a clarification, or of what is the candidate's own to decide.
@@ -68,7 +68,9 @@ impl Interviewer {
         let answered = answered.flat_map(|(at, question)| phrasings(question).map(move |text| (Some(at), text)));
         let all = answered.chain(interview.yours.iter().map(|text| (None, text)));
         let index = Index::new(all.map(|(owner, text)| hear(owner, text)));
-        Interviewer { lexicon, topics, index }
+        let own = interview.yours.iter().map(|text| lexicon.terms(text)).collect();
+        let weights = Weights::new(&topics);
+        Interviewer { lexicon, topics, index, weights, own }
     }
 
     /// Replies to a question, in whatever words.
@@ -90,6 +92,12 @@ impl Interviewer {
         }
     }
 
+    /// The alternatives of `about` that have a word which no question is about, such as `how`: they match too much, or nothing.
+    pub(crate) fn idle<'q>(&self, question: &'q Question) -> Vec<&'q str> {
+        let alternatives = question.about.iter().flat_map(|entry| entry.split('|'));
+        alternatives.filter(|words| self.lexicon.hear(words).idle > 0 || self.lexicon.terms(words).is_empty()).collect()
+    }
+
     fn is_language(&self, text: &str) -> bool {
         let heard = self.lexicon.hear(text);
         heard.known > 0 && heard.known * 3 >= heard.words
@@ -109,58 +117,49 @@ impl Interviewer {
     /// What one sentence asks.
     fn judge(&self, sentence: &str) -> Reply {
         let terms = self.lexicon.hear(sentence).terms;
+        if let Some(clarification) = self.literally(&terms) {
+            return Reply::Answer { clarification };
+        }
         let mut meant = self.meant(&terms);
         meant.sort_by(|a, b| b.1.total_cmp(&a.1));
         let Some(&(first, best)) = meant.first() else { return Reply::Yours };
         let close: Vec<usize> = meant.iter().filter(|(_, score)| *score >= best * CLEARLY).map(|(at, _)| *at).collect();
-        if close.len() == 1 { Reply::Answer { clarification: first } } else { Reply::Which { candidates: close } }
+        match close.as_slice() {
+            [only] if self.topics[first].strange(&terms) * SURE <= terms.len() => {
+                Reply::Answer { clarification: *only }
+            }
+            _ => Reply::Which { candidates: close },
+        }
+    }
+
+    /// The one clarification that is asked in the very words of one of its phrasings.
+    fn literally(&self, terms: &[Term]) -> Option<usize> {
+        let mut same = self.topics.iter().enumerate().filter(|(_, topic)| topic.is_phrasing(terms));
+        let (first, _) = same.next()?;
+        same.next().is_none().then_some(first)
     }
 
     /// The clarifications that may be meant, with how well each fits.
     fn meant(&self, terms: &[Term]) -> Vec<(usize, f32)> {
-        let nearness: Vec<f32> = (0..self.topics.len()).map(|at| self.index.nearness(Some(at), terms)).collect();
-        let own = self.index.nearness(None, terms);
-        let nearest = nearness.iter().copied().fold(own, f32::max);
+        let nearness = self.index.nearness(terms);
+        let near = |owner: Owner| nearness.get(&owner).copied().unwrap_or_default();
+        let own = if self.is_own(terms) { near(None) } else { 0.0 };
+        let nearest = (0..self.topics.len()).map(|at| near(Some(at))).fold(own, f32::max);
         let fits = |(at, topic): (usize, &Topic)| {
-            let covered = self.covered(topic, terms);
-            let is_near = nearness[at] > own && nearness[at] >= nearest * NEAREST;
-            let is_meant = topic.is_mentioned(terms) && covered >= COVERED && is_near;
-            is_meant.then_some((at, covered * nearness[at]))
+            let covered = self.weights.covered(topic, terms, &self.lexicon);
+            let is_known = covered >= COVERED && topic.strange(terms) * UNSURE <= terms.len();
+            let is_meant = is_known && topic.is_mentioned(terms) && near(Some(at)) > own;
+            is_meant.then_some((at, covered * near(Some(at))))
         };
-        self.topics.iter().enumerate().filter_map(fits).collect()
+        let meant: Vec<(usize, f32)> = self.topics.iter().enumerate().filter_map(fits).collect();
+        let best = meant.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
+        // What is named by another clarification is not asked of this one, even where that one misses a word.
+        if best.is_some_and(|(at, _)| near(Some(at)) < nearest * NEAREST) { Vec::new() } else { meant }
     }
 
-    /// How much of what is said are words of this clarification: from 0 to 1.
-    fn covered(&self, topic: &Topic, terms: &[Term]) -> f32 {
-        let (mut covered, mut all) = (0.0, 0.0);
-        for term in terms {
-            let weight = self.weight(term);
-            match topic.knows(term) {
-                true => (covered, all) = (covered + weight, all + weight),
-                false if self.users(term) > 0 => all += weight * FOREIGN,
-                false => all += weight,
-            }
-        }
-        if all > 0.0 { covered / all } else { 0.0 }
-    }
-
-    fn users(&self, term: &str) -> usize {
-        self.topics.iter().filter(|topic| topic.knows(term)).count()
-    }
-
-    /// What a word is worth: the fewer clarifications use it, the more.
-    fn weight(&self, term: &str) -> f32 {
-        if term.chars().all(|c| c.is_ascii_digit()) {
-            return NUMBER;
-        }
-        match self.users(term) {
-            0 if english::is_ordinary(term) => ORDINARY,
-            0 => UNKNOWN,
-            users => {
-                let (all, users) = (self.topics.len() as f32, users as f32);
-                (1.0 + (all - users + 0.5) / (users + 0.5)).ln().clamp(0.4, 2.2)
-            }
-        }
+    /// Whether most of a question that is the candidate's own to decide is said.
+    fn is_own(&self, terms: &[Term]) -> bool {
+        self.own.iter().any(|own| self.weights.said(own, terms, &self.lexicon) >= OWN)
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Heard {
     /// How many words it has, and how many of these are English or the kata's.
     pub(crate) words: usize,
     pub(crate) known: usize,
+    /// How many say nothing.
+    pub(crate) idle: usize,
 }
 
 /// The words that an interviewer knows.
@@ -29,19 +31,29 @@ pub(crate) struct Lexicon {
     stemmer: Stemmer,
     /// From a stem to the term that stands for all that mean the same.
     same: BTreeMap<String, Term>,
-    /// From several stems in a row to a term, the longest first.
+    /// From several words in a row to a term, the longest first. `car park` is one thing, `car parked` is not: the
+    /// only ending is an s.
     joined: Vec<(Vec<String>, Term)>,
     /// The words that a typo may have been meant for, with their terms.
     taught: BTreeMap<String, Term>,
+    /// Their stems: another ending is no typo.
+    stems: BTreeSet<String>,
+    /// Words that say nothing.
+    stop: BTreeSet<&'static str>,
+    /// The stems of everyday words.
+    everyday: BTreeSet<String>,
 }
 
 impl Lexicon {
     /// Knows English, and which words mean the same in a kata.
     pub(crate) fn new(same: &[String]) -> Lexicon {
         let stemmer = Stemmer::new(Algorithm::English);
-        let mut lexicon = Lexicon { stemmer, same: BTreeMap::new(), joined: Vec::new(), taught: BTreeMap::new() };
+        let (taught, stems) = (BTreeMap::new(), BTreeSet::new());
+        let stop = english::stop_words().collect();
+        let everyday = english::ordinary().map(|word| stemmer.stem(word).into_owned()).collect();
+        let mut lexicon = Lexicon { stemmer, same: BTreeMap::new(), joined: Vec::new(), taught, stems, stop, everyday };
         english::SAME.iter().copied().chain(same.iter().map(String::as_str)).for_each(|line| lexicon.equate(line));
-        lexicon.joined.sort_by_key(|(stems, _)| std::cmp::Reverse(stems.len()));
+        lexicon.joined.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         lexicon
     }
 
@@ -59,8 +71,8 @@ impl Lexicon {
                     self.taught.insert(words[0].clone(), term);
                 }
                 _ => {
-                    self.joined.retain(|(known, _)| *known != stems);
-                    self.joined.push((stems, term));
+                    self.joined.retain(|(known, _)| *known != words);
+                    self.joined.push((words, term));
                 }
             }
         }
@@ -68,8 +80,10 @@ impl Lexicon {
 
     /// Learns the words of a text, so that a typo may be meant for one of them.
     pub(crate) fn learn(&mut self, text: &str) {
-        for word in text::words(text).into_iter().filter(|word| !english::is_stop_word(word)) {
-            let term = self.term(&self.stem(&word));
+        for word in text::words(text).into_iter().filter(|word| !self.is_stop_word(word)).collect::<Vec<_>>() {
+            let stem = self.stem(&word);
+            let term = self.term(&stem);
+            self.stems.insert(stem);
             self.taught.insert(word, term);
         }
     }
@@ -81,7 +95,7 @@ impl Lexicon {
         let mut heard = Heard { words: words.len(), ..Heard::default() };
         let mut at = 0;
         while at < words.len() {
-            let (term, length) = match self.joined_at(&stems[at..]) {
+            let (term, length) = match self.joined_at(&words[at..]) {
                 Some((term, length)) => (Some(term), length),
                 None => (self.understand(&words[at], &stems[at], &mut heard), 1),
             };
@@ -97,17 +111,30 @@ impl Lexicon {
         self.hear(text).terms.into_iter().collect()
     }
 
+    /// Whether it is a word of any talk, whatever it is about.
+    pub(crate) fn is_everyday(&self, term: &str) -> bool {
+        self.everyday.contains(term)
+    }
+
+    /// Whether a word says nothing of what a question is about. A letter alone is a slip or a name; a digit alone is a number.
+    fn is_stop_word(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        let is_letter = letters.next().is_some_and(|letter| !letter.is_ascii_digit()) && letters.next().is_none();
+        is_letter || self.stop.contains(word)
+    }
+
     fn understand(&self, word: &str, stem: &str, heard: &mut Heard) -> Option<Term> {
         let is_known = |heard: &mut Heard| heard.known += 1;
         if self.same.contains_key(stem) {
             is_known(heard);
             return Some(self.term(stem));
         }
-        if english::is_stop_word(word) {
+        if self.is_stop_word(word) {
             is_known(heard);
+            heard.idle += 1;
             return None;
         }
-        if self.taught.contains_key(word) || english::is_ordinary(word) {
+        if self.stems.contains(stem) || self.everyday.contains(stem) {
             is_known(heard);
             return Some(self.term(stem));
         }
@@ -137,8 +164,15 @@ impl Lexicon {
         if terms.len() == 1 { terms.into_iter().next().cloned() } else { None }
     }
 
-    fn joined_at(&self, stems: &[String]) -> Option<(Term, usize)> {
-        let found = self.joined.iter().find(|(joined, _)| stems.starts_with(joined));
+    fn joined_at(&self, words: &[String]) -> Option<(Term, usize)> {
+        let is_here = |joined: &[String]| match joined.split_last() {
+            Some((last, rest)) => {
+                let end = words.get(rest.len()).map(String::as_str).unwrap_or_default();
+                words.starts_with(rest) && (end == last || end.strip_suffix('s') == Some(last))
+            }
+            None => false,
+        };
+        let found = self.joined.iter().find(|(joined, _)| is_here(joined));
         found.map(|(joined, term)| (term.clone(), joined.len()))
     }
 
@@ -182,6 +216,12 @@ mod tests {
         assert_eq!(terms("gatway"), terms("gateway"));
         assert_eq!(terms("obesrvr"), terms("obesrvr"), "two slips in seven letters are too many");
         assert_eq!(terms("obsrevers"), terms("observer"));
+    }
+
+    #[test]
+    fn what_every_question_begins_with_says_nothing() {
+        assert_eq!(terms("Hi, what can I do if x is at the gateway?"), terms("gateway"));
+        assert_eq!(terms("7"), ["7"]);
     }
 
     #[test]

@@ -22,7 +22,9 @@
 //! 2. **Covered.** What else it says are words of that clarification's phrasings. A word that only other clarifications use counts more against it
 //!    than one that nobody uses.
 //! 3. **Nearest.** By BM25, over all phrasings of the kata, no other clarification and none of the questions that are the candidate's own to decide
-//!    is nearer. Where two are about as near, the interviewer asks back.
+//!    is nearer.
+//!
+//! Where two pass that are about as near, or one that hardly does, the interviewer asks back, and says no answer.
 //!
 //! It prints nothing, reads no file, and gives the same reply to the same question each time. Which sentence is said is [`words`]' business; whether
 //! a kata's phrasings are understood, [`proof`]'s.
@@ -34,6 +36,7 @@ mod lexicon;
 pub mod proof;
 mod text;
 mod topic;
+mod weights;
 mod words;
 
 pub use interviewer::{Interviewer, Reply};

@@ -8,16 +8,18 @@ use crate::{Interviewer, Reply};
 pub const RECALL: usize = 90;
 
 /// What became of one phrasing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// It was answered, and should have been; or it was not, and should not have been.
     Right,
-    /// It should have been answered, and was left to the candidate, or asked back.
+    /// It should have been answered, and was asked back about: the clarification that it means was named.
+    AskedBack,
+    /// It should have been answered, and was left to the candidate.
     Missed,
+    /// No clarification answers it, and it was asked back about all the same: harmless, for nothing was answered.
+    Doubted,
     /// It was answered with what it did not ask for: the clarification's place in `kata.toml`.
     Wrong(usize),
-    /// It asks for nothing that is known, and yet was asked back which of some clarifications it means.
-    AskedBack,
 }
 
 /// One phrasing, judged.
@@ -39,8 +41,9 @@ impl Judged {
         match (&self.reply, self.meant) {
             (Reply::Answer { clarification }, Some(meant)) if *clarification == meant => Finding::Right,
             (Reply::Answer { clarification }, _) => Finding::Wrong(*clarification),
+            (Reply::Which { candidates }, Some(meant)) if candidates.contains(&meant) => Finding::AskedBack,
             (_, Some(_)) => Finding::Missed,
-            (Reply::Which { .. }, None) => Finding::AskedBack,
+            (Reply::Which { .. }, None) => Finding::Doubted,
             (Reply::Yours | Reply::NotAQuestion, None) => Finding::Right,
         }
     }
@@ -67,12 +70,21 @@ pub fn audit(kata: &Kata) -> Vec<String> {
     let Ok(Some(questions)) = kata.questions() else { return Vec::new() };
     let manifest = kata.manifest();
     let clarifications = &manifest.clarifications;
-    let judged = judge(&questions, clarifications, &Interviewer::new(clarifications, &manifest.interview));
+    let interviewer = Interviewer::new(clarifications, &manifest.interview);
+    let judged = judge(&questions, clarifications, &interviewer);
     let mut found: Vec<String> = judged.iter().filter_map(|judged| wrong(judged, clarifications)).collect();
+    found.extend(clarifications.iter().filter_map(|question| idle(question, &interviewer)));
     if !manifest.draft {
         found.extend(missed(&judged));
     }
     found
+}
+
+fn idle(question: &Question, interviewer: &Interviewer) -> Option<String> {
+    let idle = interviewer.idle(question);
+    (!idle.is_empty()).then(|| {
+        format!("kata.toml: in `about` of \"{}\", no question is about: {}", question.question, idle.join(", "))
+    })
 }
 
 fn wrong(judged: &Judged, clarifications: &[Question]) -> Option<String> {
@@ -82,18 +94,17 @@ fn wrong(judged: &Judged, clarifications: &[Question]) -> Option<String> {
 }
 
 fn missed(judged: &[Judged]) -> Option<String> {
-    let meant: Vec<&Judged> = judged.iter().filter(|judged| judged.meant.is_some()).collect();
-    let missed: Vec<&str> = meant
-        .iter()
-        .filter(|judged| judged.finding() == Finding::Missed)
-        .map(|judged| judged.phrasing.as_str())
-        .collect();
-    let answered = meant.len() - missed.len();
-    (answered * 100 < meant.len() * RECALL).then(|| {
-        format!(
-            "questions.toml: {answered} of {} are answered, at least {RECALL} % must; not: {}",
-            meant.len(),
-            missed.join(" / ")
-        )
+    let (mut meant, mut missed) = (0, Vec::new());
+    for judged in judged.iter().filter(|judged| judged.meant.is_some()) {
+        meant += 1;
+        if judged.finding() != Finding::Right {
+            missed.push(judged.phrasing.as_str());
+        }
+    }
+    let answered = meant - missed.len();
+    let falls_short = answered * 100 < meant * RECALL;
+    let missed = missed.join("\n    ");
+    falls_short.then(|| {
+        format!("questions.toml: {answered} of {meant} are answered, at least {RECALL} % must; not\n    {missed}")
     })
 }

@@ -33,11 +33,12 @@ pub fn words(reply: &Reply, asked: &str, clarifications: &[Question]) -> String 
 /// Asks back. It names the questions, which say less than their answers.
 fn which(candidates: &[usize], asked: &str, clarifications: &[Question]) -> String {
     let named = candidates.iter().filter_map(|at| clarifications.get(*at));
-    let named: Vec<String> = named.map(|question| format!("\n  - {}", question.question)).collect();
-    if named.is_empty() {
-        return pick(YOURS, asked).to_owned();
+    let named: Vec<&str> = named.map(|question| question.question.as_str()).collect();
+    match named.as_slice() {
+        [] => pick(YOURS, asked).to_owned(),
+        [only] => format!("Do you mean: \"{only}\" Then ask me that."),
+        several => format!("Which of these do you mean? Ask me one of them.\n  - {}", several.join("\n  - ")),
     }
-    format!("Which of these do you mean? Ask me one of them.{}", named.concat())
 }
 
 /// One of several phrasings, the same for the same text.
@@ -66,6 +67,12 @@ mod tests {
     fn a_question_back_names_the_questions_and_no_answer() {
         let said = words(&Reply::Which { candidates: vec![0, 0] }, "large?", &[clarification()]);
         assert!(said.contains("Is it large?") && !said.contains("thousand"), "{said}");
+    }
+
+    #[test]
+    fn a_question_back_about_one_clarification_names_it() {
+        let said = words(&Reply::Which { candidates: vec![0] }, "large spots?", &[clarification()]);
+        assert_eq!(said, "Do you mean: \"Is it large?\" Then ask me that.");
     }
 
     #[test]

@@ -56,7 +56,9 @@ fn question(asked: &kata_round::Asked) -> Question {
 
 fn never_asked(view: &RoundView, kata: &Kata) -> Vec<String> {
     let asked: BTreeSet<&str> = view.asked.iter().filter_map(|asked| asked.what.matched.as_deref()).collect();
-    let all = kata.manifest().clarifications.iter().map(|clarification| &clarification.question);
+    // Nobody is blamed for not asking what the brief or the API says already.
+    let worth_asking = kata.manifest().clarifications.iter().filter(|clarification| !clarification.stated);
+    let all = worth_asking.map(|clarification| &clarification.question);
     all.filter(|question| !asked.contains(question.as_str())).cloned().collect()
 }
 

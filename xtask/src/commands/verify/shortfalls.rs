@@ -1,7 +1,8 @@
 //! What a kata still falls short of, as sentences for its author.
 
-use kata_catalog::{Kata, audit_content, audit_files, nearest};
+use kata_catalog::{Kata, audit_content, audit_files, audit_questions, nearest};
 use kata_console::Failure;
+use kata_interviewer::proof;
 use kata_verdict::{Group, Outcome, Submission, Verdict};
 
 use super::{FlawedReport, KataReport, Role, Verdicts, is_short};
@@ -26,6 +27,8 @@ pub(super) fn find(kata: &Kata, report: &KataReport, verdicts: &Verdicts) -> Res
     }
     let groups: Vec<Group> = Group::ALL.into_iter().filter(|group| count(report, *group) > 0).collect();
     found.extend(audit_content(kata, &groups));
+    found.extend(audit_questions(kata));
+    found.extend(proof::audit(kata));
     for stray in audit_files(kata)? {
         found.push(format!("{} belongs to no part of a kata: remove it", stray.display()));
     }
