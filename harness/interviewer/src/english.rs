@@ -15,7 +15,7 @@ const STOP: &str = "
 a about actually ain also although am an and any anything are aren as assume assuming at be because been being but by ca can cannot cant
 clarify consider considered could couldn couldnt curious did didn didnt do does doesn doesnt doing don  dont either else etc exactly
 expect expected expecting for from get gets getting go goes going got had has have having he hello help hey hi hm hmm how however i if ill
-im imagine in instead into is isn isnt it its  ive just kind  let lets her his like maybe me mean means might mind my need needed needs  
+im imagine in instead into is isn isnt it its  ive just kind  let lets her his myself acceptable roughly like maybe me mean means might mind my need needed needs  
   now of off ok okay on only onto or otherwise our out over  per perhaps please possible possibly pretty quick quickly really regarding
 regards right say says scenario shall she should shouldn shouldnt situation so some somehow someone something sorry sort such suppose supposed sure tell
 than thanks that thats the their them then there theres these they thing things think this those though through thus to too try trying up us use

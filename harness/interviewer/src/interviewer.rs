@@ -15,7 +15,7 @@ const LONGEST: usize = 600;
 /// How much of a question's weight has to be words of the clarification that answers it.
 const COVERED: f32 = 0.68;
 /// One word in so many may be strange to a clarification that answers; and to one that the interviewer asks back about.
-const SURE: usize = 4;
+const SURE: usize = 5;
 const UNSURE: usize = 3;
 /// How well another clarification may fit, measured by the one that fits best, before the interviewer asks back which is meant.
 const CLEARLY: f32 = 0.65;
@@ -122,7 +122,7 @@ impl Interviewer {
         }
         let mut meant = self.meant(&terms);
         meant.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let Some(&(first, best)) = meant.first() else { return Reply::Yours };
+        let Some(&(first, best)) = meant.first() else { return self.hinted(&terms) };
         let close: Vec<usize> = meant.iter().filter(|(_, score)| *score >= best * CLEARLY).map(|(at, _)| *at).collect();
         match close.as_slice() {
             [only] if self.topics[first].strange(&terms) * SURE <= terms.len() => {
@@ -139,6 +139,23 @@ impl Interviewer {
         same.next().is_none().then_some(first)
     }
 
+    /// The clarification that a question is nearest to, where it misses a word that this one is about.
+    fn hinted(&self, terms: &[Term]) -> Reply {
+        let nearness = self.index.nearness(terms);
+        let Some((Some(at), _)) = nearness.iter().max_by(|a, b| a.1.total_cmp(b.1)) else { return Reply::Yours };
+        let topic = &self.topics[*at];
+        match self.is_known(topic, terms) && topic.is_touched(terms) {
+            true => Reply::Which { candidates: vec![*at] },
+            false => Reply::Yours,
+        }
+    }
+
+    /// Whether a question is asked in the words of a clarification, as far as that is enough to ask back.
+    fn is_known(&self, topic: &Topic, terms: &[Term]) -> bool {
+        let covered = self.weights.covered(topic, terms, &self.lexicon);
+        covered >= COVERED && topic.strange(terms) * UNSURE <= terms.len()
+    }
+
     /// The clarifications that may be meant, with how well each fits.
     fn meant(&self, terms: &[Term]) -> Vec<(usize, f32)> {
         let nearness = self.index.nearness(terms);
@@ -146,10 +163,8 @@ impl Interviewer {
         let own = if self.is_own(terms) { near(None) } else { 0.0 };
         let nearest = (0..self.topics.len()).map(|at| near(Some(at))).fold(own, f32::max);
         let fits = |(at, topic): (usize, &Topic)| {
-            let covered = self.weights.covered(topic, terms, &self.lexicon);
-            let is_known = covered >= COVERED && topic.strange(terms) * UNSURE <= terms.len();
-            let is_meant = is_known && topic.is_mentioned(terms) && near(Some(at)) > own;
-            is_meant.then_some((at, covered * near(Some(at))))
+            let is_meant = self.is_known(topic, terms) && topic.is_mentioned(terms) && near(Some(at)) > own;
+            is_meant.then(|| (at, self.weights.covered(topic, terms, &self.lexicon) * near(Some(at))))
         };
         let meant: Vec<(usize, f32)> = self.topics.iter().enumerate().filter_map(fits).collect();
         let best = meant.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));

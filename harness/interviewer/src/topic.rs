@@ -31,6 +31,13 @@ impl Topic {
         self.about.iter().all(|alternatives| alternatives.iter().any(all)) || self.is_phrasing(terms)
     }
 
+    /// Whether at least half of what it is about is mentioned.
+    pub(crate) fn is_touched(&self, terms: &[Term]) -> bool {
+        let all = |words: &BTreeSet<Term>| !words.is_empty() && words.iter().all(|word| terms.contains(word));
+        let touched = self.about.iter().filter(|alternatives| alternatives.iter().any(all)).count();
+        touched * 2 >= self.about.len()
+    }
+
     /// Whether these are the very words of one of its phrasings.
     pub(crate) fn is_phrasing(&self, terms: &[Term]) -> bool {
         let same = |phrasing: &BTreeSet<Term>| {
