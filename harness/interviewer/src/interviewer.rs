@@ -144,7 +144,7 @@ impl Interviewer {
         let nearness = self.index.nearness(terms);
         let Some((Some(at), _)) = nearness.iter().max_by(|a, b| a.1.total_cmp(b.1)) else { return Reply::Yours };
         let topic = &self.topics[*at];
-        match self.is_known(topic, terms) && topic.is_touched(terms) {
+        match terms.len() > 1 && self.is_known(topic, terms) && topic.is_touched(terms) {
             true => Reply::Which { candidates: vec![*at] },
             false => Reply::Yours,
         }
