@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Results(commands::results::Args),
     Bench(commands::bench::Args),
     GradeWorker(commands::grade_worker::Args),
+    Uploader(commands::uploader::Args),
 }
 
 /// For whom a command prints.

@@ -14,6 +14,7 @@ mod shard;
 mod sources;
 mod table;
 mod template;
+mod uploader;
 
 pub use assignment::{ASSIGNMENT_FORMAT, Assignment, MAX_MINUTES, NO_TWIST, check_minutes, check_name, check_twist};
 pub use handed_in::{Class, Form, HandedIn, commit_of};
@@ -25,3 +26,4 @@ pub use run::{RUN_FORMAT, Run};
 pub use shard::Shard;
 pub use sources::{SOURCE_FORMAT, keep_source, read_source};
 pub use table::{Row, Standing, Table, read_roster};
+pub use uploader::uploader;

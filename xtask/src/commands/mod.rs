@@ -16,6 +16,7 @@ pub(crate) mod replay;
 pub(crate) mod results;
 pub(crate) mod reveal;
 pub(crate) mod start;
+pub(crate) mod uploader;
 pub(crate) mod verify;
 pub(crate) mod watch;
 
@@ -47,6 +48,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::History(args) => history::run(&args, &context),
         Command::Reveal(args) => reveal::run(&args, &context),
         Command::NewKata(args) => new_kata::run(&args, &context),
+        Command::Uploader(args) => uploader::run(&args),
         Command::Verify(args) => verify::run(&args, &context),
         Command::Assign(args) => assign::run(&args, &context),
         Command::Bench(args) => bench::run(&args, &context),

@@ -94,10 +94,15 @@ fn a_submission_is_judged_as_gradescope_has_it_and_one_that_is_none_is_told_so()
     let none = autograder.results();
     assert_eq!(none["score"].as_f64(), Some(0.0), "{none}");
 
+    // Gradescope says who uploaded it.
+    let metadata =
+        r#"{"id": 1, "users": [{"email": "", "id": 7, "name": "Ada/Adele"}], "assignment": {"due_date": null}}"#;
+    fs::write(autograder.folder.path().join("submission_metadata.json"), metadata).expect("it can be written");
     autograder.submit(&repository().join("solutions/parking-lot/accepted/one-lock/src"));
     autograder.run("run_autograder").code(0);
     let accepted = autograder.results();
     assert!(accepted["score"].as_f64() > Some(50.0), "{accepted}");
+    assert_eq!(accepted["extra_data"]["submission"], "Ada-Adele/submission");
     let visible = accepted["tests"].as_array().expect("tests").iter().filter(|test| test["visibility"] == "visible");
     assert!(
         visible.clone().count() > 0 && visible.clone().count() < 10,
