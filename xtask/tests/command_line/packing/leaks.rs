@@ -2,7 +2,7 @@
 //!
 //! A line counts if it says something: 12 characters or more, 8 of them letters. What students are meant to have (the API without twists, the
 //! starters, the brief, the crates of the harness that they need) may say the same line, word by word; nothing else of the clone may.
-//! Prose is looked for inside of lines as well. In the sealed file, what the interviewer is there to tell may stand besides.
+//! Prose of 24 characters or more is looked for inside of lines as well. In the sealed file, what the interviewer is there to tell may stand besides.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,17 +29,21 @@ struct Lines {
     lines: BTreeSet<String>,
     /// Sentences, which may stand inside of a line.
     prose: BTreeSet<String>,
+    /// All of it.
+    text: String,
 }
 
 impl Lines {
     fn add(&mut self, text: &str) {
+        self.text += text;
+        self.text.push('\n');
         self.lines.extend(text.lines().map(str::trim).filter(|line| says_something(line)).map(str::to_owned));
     }
 
     fn say<'a>(&mut self, sentences: impl IntoIterator<Item = &'a String>) {
         for sentence in sentences {
             self.add(sentence);
-            self.prose.extend(Some(sentence.trim().to_owned()).filter(|sentence| says_something(sentence)));
+            self.prose.extend(Some(sentence.trim().to_owned()).filter(|sentence| sentence.chars().count() >= 24));
         }
     }
 
@@ -168,12 +172,9 @@ impl Packed {
         let meant = self.meant();
         let known = self.known_to_the_interviewer();
         for (lines, known) in [(&mut hidden, None), (&mut sealed_from_all, Some(&known))] {
-            let is_known = |line: &String| {
-                let has = |known: &Lines| known.lines.contains(line) || known.prose.contains(line);
-                has(&meant) || known.is_some_and(has)
-            };
-            lines.lines.retain(|line| !is_known(line));
-            lines.prose.retain(|line| !is_known(line));
+            let all = || std::iter::once(&meant).chain(known);
+            lines.lines.retain(|line| !all().any(|known| known.lines.contains(line)));
+            lines.prose.retain(|sentence| !all().any(|known| known.text.contains(sentence)));
         }
         // A test that has nothing to look for would pass whatever is packed.
         assert!(hidden.lines.len() > 1000 && hidden.prose.len() > 20, "{} {}", hidden.lines.len(), hidden.prose.len());
