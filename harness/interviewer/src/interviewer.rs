@@ -23,6 +23,7 @@ const CLEARLY: f32 = 0.65;
 const NEAREST: f32 = 0.9;
 /// How much of a question that is the candidate's own to decide has to be said, before it stands against an answer.
 const OWN: f32 = 0.6;
+
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
