@@ -11,6 +11,8 @@ use std::time::Duration;
 use kata_grade::Cancel;
 use kata_process::Lab;
 use kata_verdict::Verdict;
+use rustix::io::Errno;
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use super::Said;
 
@@ -62,12 +64,15 @@ pub(crate) fn run(lab: &Lab, command: &mut Command, job: &str, log: &Path, limit
     }
     let _watch = limits.cancel.on_cancel(move || _ = sender.send(News::Cancelled));
     let heard = told.map_or(Heard::Closed, |()| attend(&news, limits.silence));
-    if !matches!(heard, Heard::Silent) {
+    // What it still says does not count; what counts is that it ends.
+    let has_ended = !matches!(heard, Heard::Silent) && {
         drop(stdin);
-        // What it still says does not count; what counts is that it ends.
-        while !matches!(news.recv_timeout(GRACE), Ok(News::Closed) | Err(_)) {}
+        ends_within(&child, GRACE)
+    };
+    if !has_ended {
+        child.kill()?;
     }
-    let status = end(&mut child, !matches!(heard, Heard::Closed))?;
+    let status = child.wait()?;
     Ok(match heard {
         Heard::Verdict(verdict) => Ended::Verdict(verdict),
         Heard::Failed(why) => Ended::Failed(why),
@@ -116,12 +121,16 @@ fn listen(stdout: ChildStdout, news: Sender<News>) {
     });
 }
 
-/// Waits for the end of a process, which is brought about where it is not sure to come.
-fn end(child: &mut Child, kill: bool) -> io::Result<ExitStatus> {
-    if kill && child.try_wait()?.is_none() {
-        child.kill()?;
-    }
-    child.wait()
+/// Whether a process ends by itself while it is waited for. It is not reaped, so that its id stays its own.
+fn ends_within(child: &Child, patience: Duration) -> bool {
+    let (pid, (sender, ended)) = (Pid::from_child(child), mpsc::channel());
+    std::thread::spawn(move || {
+        let end = || waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        while matches!(end(), Err(Errno::INTR)) {}
+        // Nobody waits any more for one that took too long.
+        _ = sender.send(());
+    });
+    ended.recv_timeout(patience).is_ok()
 }
 
 fn cause(status: ExitStatus) -> String {
