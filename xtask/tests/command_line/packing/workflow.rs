@@ -33,5 +33,11 @@ fn a_workflow_grades_every_shard_and_keeps_the_token_away_from_what_students_wro
     assert!(!secret(&judging), "{judging:?}");
     let checkouts = steps.iter().filter(|step| step["uses"].as_str().is_some_and(|uses| uses.contains("checkout")));
     assert!(checkouts.into_iter().all(|step| step["with"]["persist-credentials"].as_bool() == Some(false)));
-    assert_eq!(workflow["jobs"]["table"]["needs"].as_str(), Some("grade"));
+    let table = &workflow["jobs"]["table"];
+    assert_eq!(table["needs"].as_str(), Some("grade"));
+    assert_eq!(
+        table["if"].as_str(),
+        Some("${{ !cancelled() }}"),
+        "a fault in one shard must not hide all other results"
+    );
 }
