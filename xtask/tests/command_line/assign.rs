@@ -14,6 +14,15 @@ fn assign(toy: &Toy, arguments: &[&str]) -> Ran {
 }
 
 #[test]
+fn a_deadline_that_is_over_is_told() {
+    let toy = Toy::shared();
+    let said = "--due is 2020-01-01 23:59:59 +01:00, which is over";
+    assign(&toy, &["past", "--kata", "toy", "--due", "2020-01-01"]).code(0).complains(said);
+    let later = assign(&toy, &["later", "--kata", "toy", "--due", "9000-01-01"]).code(0);
+    assert!(!later.err.contains("note:"), "{}", later.err);
+}
+
+#[test]
 fn an_assignment_is_written_and_what_comes_next_is_said() {
     let toy = Toy::shared();
     assign(&toy, &["week-3", "--kata", "toy", "--level", "l5", "--due", "2026-12-01", "--opens", "2026-07-01 09:00"])

@@ -9,7 +9,7 @@ use kata_assignment::{
 use kata_console::{Context, Failure};
 use kata_verdict::{ExitCode, Level};
 
-use crate::{cli, render};
+use crate::{cli, recording, render};
 
 /// Write an assignment: which kata a class is given, how, and until when
 #[derive(Debug, clap::Args)]
@@ -74,6 +74,11 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let zone = [&args.opens, &args.due].into_iter().flatten().any(|text| Moment::exact(text.trim()).is_err());
     let zone = zone.then(|| local_zone().1);
     kata_console::print(&render::assign::made(&assignment, &kata, &context.shown(&path), zone.as_deref()))?;
+    if assignment.is_late(recording::now() * 1000)
+        && let Some(due) = due
+    {
+        eprintln!("note: --due is {due}, which is over: whatever is handed in now is marked late");
+    }
     Ok(ExitCode::Passed)
 }
 
