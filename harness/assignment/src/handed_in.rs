@@ -115,7 +115,7 @@ impl Class {
         let (name, path) = (format!("{student}/{own}"), entry.path());
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && is_submission(&path) => self.add(&name, student, path.clone(), folder(&path)),
-            Ok(kind) if !kind.is_dir() && own.ends_with(ARCHIVE) => self.take_file(&name, student, path, kind),
+            Ok(kind) if !kind.is_dir() && is_archive(own) => self.take_file(&name, student, path, kind),
             _ => {}
         }
     }
@@ -124,7 +124,7 @@ impl Class {
         if kind.is_symlink() {
             let why = "it is a symbolic link, which is not followed: put the submission itself there";
             self.add(name, student, path, Form::Unreadable(why.to_owned()));
-        } else if kind.is_file() && name.ends_with(ARCHIVE) {
+        } else if kind.is_file() && is_archive(name) {
             self.add(name, student, path, Form::Archive);
         } else {
             self.left_out.push(name.to_owned());
@@ -181,7 +181,14 @@ pub(crate) fn composed(name: &str) -> String {
 }
 
 fn stem(name: &str) -> &str {
-    name.strip_suffix(ARCHIVE).filter(|stem| !stem.is_empty()).unwrap_or(name)
+    let stem = if is_archive(name) { &name[..name.len() - ARCHIVE.len()] } else { name };
+    if stem.is_empty() { name } else { stem }
+}
+
+/// Some systems write the ending in capitals.
+fn is_archive(name: &str) -> bool {
+    let end = name.len().checked_sub(ARCHIVE.len()).and_then(|at| name.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(ARCHIVE))
 }
 
 fn folder(path: &Path) -> Form {

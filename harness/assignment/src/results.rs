@@ -6,7 +6,7 @@
 //! - `sources/` has what was judged, by its digest ([`crate::keep_source`]).
 //! - `lock` is held by the run that writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -14,12 +14,15 @@ use std::path::{Path, PathBuf};
 use kata_catalog::Error;
 
 use crate::run::{Format, newer};
+use crate::sources::SOURCES;
 use crate::{Graded, RECORD_FORMAT, Record, Run};
 
 const RUN: &str = "run.json";
 const RECORDS: &str = "results.jsonl";
 const TORN: &str = "results.torn";
 const LOCK: &str = "lock";
+/// How the name of a file begins that is not whole yet.
+pub(crate) const HALF: &str = ".new-";
 
 /// A folder of results that is being written.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct Results {
     log: File,
     /// Each submission that is judged, without what came of it. What ended in a fault of ours is not judged.
     judged: BTreeMap<String, Record>,
+    /// Each submission that has a record, whatever it says.
+    recorded: BTreeSet<String>,
     _lock: File,
 }
 
@@ -40,6 +45,7 @@ impl Results {
     pub fn open(folder: &Path, run: &Run, resume: bool) -> Result<Results, Error> {
         fs::create_dir_all(folder).map_err(|error| cannot(folder, "be made", &error))?;
         let lock = lock(folder)?;
+        sweep(&[folder, &folder.join(SOURCES)]);
         let (about, path) = (folder.join(RUN), folder.join(RECORDS));
         if about.exists() || path.exists() {
             if !resume {
@@ -52,8 +58,9 @@ impl Results {
         let log = OpenOptions::new().create(true).read(true).append(true).open(&path);
         let mut log = log.map_err(|error| cannot(&path, "be opened", &error))?;
         cut_torn_line(&mut log, folder).map_err(|error| cannot(&path, "be mended", &error))?;
-        let mut judged = BTreeMap::new();
+        let (mut judged, mut recorded) = (BTreeMap::new(), BTreeSet::new());
         visit(&path, &mut |record| {
+            recorded.insert(record.submission.clone());
             if matches!(record.graded, Graded::Fault(_)) {
                 judged.remove(&record.submission);
             } else {
@@ -62,7 +69,20 @@ impl Results {
             }
         })?;
         replace(&about, run)?;
-        Ok(Results { path, log, judged, _lock: lock })
+        Ok(Results { path, log, judged, recorded, _lock: lock })
+    }
+
+    /// Leaves what was judged before, and is not `there` any more, out of every table until it is there again. Answers what that is.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk does not take it.
+    pub fn leave_out(&self, run: &Run, there: &BTreeSet<&str>) -> Result<Vec<String>, Error> {
+        let gone: Vec<String> = self.recorded.iter().filter(|name| !there.contains(name.as_str())).cloned().collect();
+        if !gone.is_empty() {
+            replace(&self.path.with_file_name(RUN), &Run { gone: gone.clone(), ..run.clone() })?;
+        }
+        Ok(gone)
     }
 
     /// Whether the submission is judged, as it is now.
@@ -114,7 +134,7 @@ impl Results {
     }
 }
 
-/// Reads what a run has left: the newest record of each submission, in the order of their names.
+/// Reads what a run has left: the newest record of each submission that is still there, in the order of their names.
 ///
 /// # Errors
 ///
@@ -126,7 +146,19 @@ pub fn read_results(folder: &Path) -> Result<(Run, Vec<Record>), Error> {
     if path.exists() {
         visit(&path, &mut |record| drop(records.insert(record.submission.clone(), record)))?;
     }
+    run.gone.iter().for_each(|name| drop(records.remove(name)));
     Ok((run, records.into_values().collect()))
+}
+
+/// Takes away what killed runs left half written. Whoever holds the folder's lock is the only one who writes there.
+fn sweep(folders: &[&Path]) {
+    let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let is_left = |entry: &fs::DirEntry| {
+        entry.file_name().as_encoded_bytes().starts_with(HALF.as_bytes())
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+    };
+    // One that cannot be removed does no harm.
+    files.filter(is_left).for_each(|entry| drop(fs::remove_file(entry.path())));
 }
 
 /// The lock of a folder, for as long as it lives.
@@ -242,7 +274,7 @@ fn record(line: &[u8]) -> Result<Record, Unread> {
 fn replace(path: &Path, run: &Run) -> Result<(), Error> {
     let text = serde_json::to_string_pretty(run).map_err(|error| Error::of(path, error.to_string()))? + "\n";
     let folder = path.parent().unwrap_or(Path::new("."));
-    let written = tempfile::Builder::new().prefix(".new-").tempfile_in(folder).and_then(|mut file| {
+    let written = tempfile::Builder::new().prefix(HALF).tempfile_in(folder).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.as_file().sync_data()?;
         file.persist(path).map_err(|error| error.error)

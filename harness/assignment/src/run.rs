@@ -41,6 +41,9 @@ pub struct Run {
     pub shard: Option<String>,
     /// How many submissions are in this part.
     pub submissions: usize,
+    /// The submissions that were judged before and are no longer in this part: their results stay, and are in no table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
 }
 
 impl Run {
@@ -59,6 +62,7 @@ impl Run {
             compiler: String::new(),
             shard: shard.map(|shard| shard.to_string()),
             submissions: 0,
+            gone: Vec::new(),
         }
     }
 

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use kata_catalog::Error;
 use serde::{Deserialize, Serialize};
 
+use crate::results::HALF;
 use crate::run::{Format, newer};
 
 /// The newest form of a kept source that this program reads, and the one it writes.
 pub const SOURCE_FORMAT: u32 = 1;
 
-const SOURCES: &str = "sources";
+pub(crate) const SOURCES: &str = "sources";
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -33,7 +34,7 @@ pub fn keep_source(folder: &Path, digest: &str, files: Vec<(String, String)>) ->
     let text = serde_json::to_string(&Kept { format: SOURCE_FORMAT, files })
         .map_err(|error| Error::of(&path, error.to_string()))?;
     let written = fs::create_dir_all(folder.join(SOURCES)).and_then(|()| {
-        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder.join(SOURCES))?;
+        let mut file = tempfile::Builder::new().prefix(HALF).tempfile_in(folder.join(SOURCES))?;
         file.write_all(text.as_bytes())?;
         file.persist(&path).map(drop).map_err(|error| error.error)
     });

@@ -134,7 +134,8 @@ impl Table {
             notes.extend(strangers(roster, &rows));
         }
         rows.sort_by(|a, b| (&a.student, a.attempt).cmp(&(&b.student, b.attempt)));
-        let run = Run { shard: None, submissions: rows.iter().filter(|row| row.record.is_some()).count(), ..run };
+        let submissions = rows.iter().filter(|row| row.record.is_some()).count();
+        let run = Run { shard: None, submissions, gone: Vec::new(), ..run };
         Ok(Table { run, rows, notes })
     }
 
@@ -155,6 +156,7 @@ struct Merged {
     records: BTreeMap<String, (String, Record)>,
     shards: BTreeMap<u32, u32>,
     unfinished: Vec<String>,
+    gone: Vec<String>,
     is_whole: bool,
 }
 
@@ -175,6 +177,7 @@ impl Merged {
                 run.submissions
             ));
         }
+        self.gone.extend(run.gone.iter().cloned());
         if let Some(shard) = run.shard() {
             self.shards.insert(shard.number(), shard.of());
         }
@@ -208,6 +211,9 @@ impl Merged {
 
     fn notes(&self) -> Vec<String> {
         let mut notes = self.unfinished.clone();
+        if !self.gone.is_empty() {
+            notes.push(format!("left out, since the last run did not find them any more: {}", self.gone.join(", ")));
+        }
         let absent: Vec<String> = self.absent().iter().map(u32::to_string).collect();
         if !absent.is_empty() {
             let of = self.shards.values().copied().max().unwrap_or(0);

@@ -6,7 +6,9 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use kata_assignment::{Class, Form, Graded, RECORD_FORMAT, RUN_FORMAT, Record, Results, Run, Table, read_results};
+use kata_assignment::{
+    Class, Form, Graded, RECORD_FORMAT, RUN_FORMAT, Record, Results, Run, Table, keep_source, read_results, read_source,
+};
 use kata_verdict::{Level, Tier};
 
 fn run(submissions: usize) -> Run {
@@ -23,6 +25,7 @@ fn run(submissions: usize) -> Run {
         compiler: "rustc 1.95.0".to_owned(),
         shard: None,
         submissions,
+        gone: Vec::new(),
     }
 }
 
@@ -170,11 +173,52 @@ fn names_that_are_no_text_are_told_apart_and_what_is_no_submission_is_left_out()
     fs::create_dir_all(folder.path().join("zoe/first/src")).expect("it can be made");
     fs::write(folder.path().join("zoe/second.zip"), "").expect("it can be written");
     fs::create_dir(folder.path().join("zoe/photos")).expect("it can be made");
+    fs::write(folder.path().join("yan.ZIP"), "").expect("it can be written");
     let class = Class::read(folder.path()).expect("it can be read");
     let names: Vec<&str> = class.submissions.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["\u{1b}[31mred", "caf\u{fffd}", "caf\u{fffd} (2)", "zoe/first", "zoe/second.zip", "\u{1f980}"]);
+    assert_eq!(
+        names,
+        ["\u{1b}[31mred", "caf\u{fffd}", "caf\u{fffd} (2)", "yan.ZIP", "zoe/first", "zoe/second.zip", "\u{1f980}"]
+    );
     assert_eq!(class.submissions[0].student, "\\u{1b}[31mred", "nothing acts on a terminal");
-    assert_eq!(class.submissions[4].student, "zoe");
-    assert_eq!(class.submissions[4].form, Form::Archive);
+    assert_eq!(class.submissions[5].student, "zoe");
+    assert_eq!(class.submissions[5].form, Form::Archive);
+    assert_eq!((class.submissions[3].student.as_str(), &class.submissions[3].form), ("yan", &Form::Archive));
     assert_eq!(class.left_out, ["notes.txt"]);
+}
+
+#[test]
+fn what_is_no_longer_handed_in_is_left_out_until_it_is_there_again() {
+    let folder = folder();
+    filled(folder.path(), &run(3), &["a", "b", "c"].map(unreadable));
+    let names = || {
+        let table = Table::read(&[folder.path()], None).expect("a table");
+        let names: Vec<String> = table.rows.iter().map(|row| row.student.clone()).collect();
+        (names.join(" "), table.notes, table.run.submissions)
+    };
+    let results = Results::open(folder.path(), &run(2), true).expect("it can be opened");
+    let gone = results.leave_out(&run(2), &BTreeSet::from(["a", "new"])).expect("it can be written");
+    assert_eq!(gone, ["b", "c"]);
+    drop(results);
+    let (there, notes, submissions) = names();
+    assert_eq!((there.as_str(), submissions), ("a", 1));
+    // One was taken out, and a new one is not judged yet: they do not make up for each other.
+    assert!(notes.iter().any(|note| note.contains("1 of 2 submissions are graded")), "{notes:?}");
+    assert!(notes.iter().any(|note| note.ends_with("did not find them any more: b, c")), "{notes:?}");
+    let results = Results::open(folder.path(), &run(3), true).expect("it can be opened");
+    assert!(results.leave_out(&run(3), &BTreeSet::from(["a", "b", "c"])).expect("nothing to write").is_empty());
+    assert!(results.has("c", "d"), "its verdict is still known");
+    assert_eq!(names(), ("a b c".to_owned(), Vec::new(), 3));
+}
+
+#[test]
+fn what_a_killed_run_left_half_written_is_taken_away() {
+    let folder = folder();
+    filled(folder.path(), &run(1), &[unreadable("a")]);
+    keep_source(folder.path(), "d", Vec::new()).expect("it can be kept");
+    let halves = [folder.path().join(".new-run"), folder.path().join("sources/.new-source")];
+    halves.iter().for_each(|half| fs::write(half, "{\"for").expect("it can be written"));
+    drop(Results::open(folder.path(), &run(1), true).expect("it can be opened"));
+    assert!(halves.iter().all(|half| !half.exists()));
+    assert!(read_source(&[folder.path()], "d").expect("it can be read").is_some());
 }

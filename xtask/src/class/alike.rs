@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use kata_assignment::{Table, keep_source, read_source};
+use kata_assignment::{Table, read_source};
 use kata_catalog::{Kata, Starter};
 use kata_console::Failure;
 use kata_similar::{Pair, Source, similar};
-
-use super::open;
 
 /// The submissions that could be compared, and the pairs of them that are alike.
 #[derive(Debug)]
@@ -18,12 +16,6 @@ pub(crate) struct Alike {
     pub(crate) pairs: Vec<Pair>,
     /// The submissions whose sources are not there.
     pub(crate) left_out: usize,
-}
-
-/// Keeps what is judged of a submission beside the results. One that can no longer be read is told of by its verdict.
-pub(crate) fn keep(results: &Path, submission: &Path, digest: &str) -> Result<(), Failure> {
-    let files = open(submission).ok().and_then(|source| source.texts().ok());
-    files.map_or(Ok(()), |files| keep_source(results, digest, files)).map_err(Failure::from)
 }
 
 /// Compares the submissions that the folders of results have kept. A pair is alike from `least` per cent on.

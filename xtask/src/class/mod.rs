@@ -11,7 +11,7 @@ mod source;
 mod suite;
 mod worker;
 
-pub(crate) use alike::{Alike, compare, keep};
+pub(crate) use alike::{Alike, compare};
 pub(crate) use pool::{Judged, Pool, Task};
 pub(crate) use progress::Progress;
 pub(crate) use protocol::{Job, Said};

@@ -47,6 +47,8 @@ pub(crate) struct Known {
     pub(crate) digest: Result<String, String>,
     /// What a human should know.
     pub(crate) notes: Vec<String>,
+    /// Its files, path and text each: what is kept for comparing.
+    pub(crate) texts: Vec<(String, String)>,
 }
 
 /// Looks at a submission without judging it. What is wrong with one harms no other.
@@ -60,6 +62,7 @@ pub(crate) fn look(submission: &HandedIn, assignment: &Assignment) -> Known {
         late: false,
         digest: Err(why),
         notes: Vec::new(),
+        texts: Vec::new(),
     });
     known.late = known.submitted.is_some_and(|at| assignment.is_late(at));
     known
@@ -84,18 +87,26 @@ fn of_archive(submission: &HandedIn, assignment: &Assignment, submitted: Submitt
         student.clone_from(&submission.student);
     }
     notes.extend(submitted.notes);
-    let digest = Source::Files(submitted.files).digest().map_err(|error| error.to_string());
-    Known { student, submitted: Some(submitted.submitted_ms), late: false, digest, notes }
+    let (digest, texts) = match what_is_judged(&Source::Files(submitted.files)) {
+        Ok((digest, texts)) => (Ok(digest), texts),
+        Err(why) => (Err(why), Vec::new()),
+    };
+    Known { student, submitted: Some(submitted.submitted_ms), late: false, digest, notes, texts }
 }
 
 fn of_folder(submission: &HandedIn) -> Result<Known, String> {
-    let digest = Source::Workspace(submission.path.clone()).digest().map_err(|error| error.to_string())?;
+    let (digest, texts) = what_is_judged(&Source::Workspace(submission.path.clone()))?;
     let mut notes = Vec::new();
     if let Form::Checkout { commit: Some(commit) } = &submission.form {
         notes.push(format!("checked out at commit {commit}"));
     }
     let submitted = log(&submission.path).and_then(|log| of_round(&log, &mut notes));
-    Ok(Known { student: submission.student.clone(), submitted, late: false, digest: Ok(digest), notes })
+    Ok(Known { student: submission.student.clone(), submitted, late: false, digest: Ok(digest), notes, texts })
+}
+
+fn what_is_judged(source: &Source) -> Result<(String, Vec<(String, String)>), String> {
+    let read = || Ok((source.digest()?, source.texts()?));
+    read().map_err(|error: kata_grade::Error| error.to_string())
 }
 
 /// When a round that lies in a folder ended, by its own log.

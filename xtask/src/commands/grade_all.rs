@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use kata_assignment::{
-    Assignment, Class, Graded, HandedIn, RECORD_FORMAT, Record, Results, Run, Shard, Standing, read_results,
+    Assignment, Class, Graded, HandedIn, RECORD_FORMAT, Record, Results, Run, Shard, Standing, keep_source,
+    read_results,
 };
 use kata_console::{Context, Failure};
 use kata_grade::Cancel;
 use kata_verdict::{ExitCode, Outcome, Tier, Verdict};
 
-use crate::class::{Job, Judged, Known, Pool, Progress, Task, keep, look, suite_digest};
+use crate::class::{Job, Judged, Known, Pool, Progress, Task, look, suite_digest};
 use crate::render::class as render;
 use crate::{cli, grading};
 
@@ -83,7 +84,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     };
     drop(grader);
     let results = Results::open(&args.out, &run, args.resume)?;
-    let graded = All::of(&own, &assignment, results).and_then(|all| all.grade(args, job));
+    tell_gone(&results.leave_out(&run, &own.iter().map(|one| one.name.as_str()).collect())?);
+    let graded = All::of(&own, &assignment, results, &args.out).and_then(|all| all.grade(args, job));
     summary(args, &run, graded)
 }
 
@@ -94,9 +96,20 @@ fn read_class(args: &Args) -> Result<Class, Failure> {
     let class = Class::read(&args.dir)?;
     if !class.left_out.is_empty() {
         let names: Vec<String> = class.left_out.iter().map(|name| kata_archive::shown(name)).collect();
-        eprintln!("note: left out, since they are neither folders nor archives: {}", names.join(", "));
+        eprintln!("note: left out, since they are neither folders nor archives (*.zip): {}", names.join(", "));
     }
     Ok(class)
+}
+
+/// What was taken out of the folder may come back; so may a whole folder, if another one was named by mistake.
+fn tell_gone(gone: &[String]) {
+    if !gone.is_empty() {
+        let names: Vec<String> = gone.iter().map(|name| kata_archive::shown(name)).collect();
+        eprintln!(
+            "note: judged before, and no longer among the submissions: {}; the results leave them out until they are there again",
+            names.join(", ")
+        );
+    }
 }
 
 /// Results among the submissions would be taken for one, and the other way round.
@@ -133,26 +146,25 @@ struct All<'a> {
 }
 
 impl<'a> All<'a> {
-    /// Looks at each submission.
-    fn of(own: &'a [HandedIn], assignment: &'a Assignment, results: Results) -> Result<All<'a>, Failure> {
+    /// Looks at each submission, and keeps what is judged of it in `out`, as it was when it was looked at.
+    fn of(own: &'a [HandedIn], assignment: &'a Assignment, results: Results, out: &Path) -> Result<All<'a>, Failure> {
         let cancel = grading::cancel_on_interrupt()?;
         let mut known = Vec::new();
         for one in own {
             if cancel.is_cancelled() {
                 return Err(Failure::Interrupted);
             }
-            known.push(look(one, assignment));
+            let mut looked = look(one, assignment);
+            if let Ok(digest) = &looked.digest {
+                keep_source(out, digest, std::mem::take(&mut looked.texts))?;
+            }
+            known.push(looked);
         }
         let (twist, progress) = (assignment.twist.as_deref(), Progress::begin(own.len()));
         Ok(All { own, known, twist, results, progress, cancel })
     }
 
     fn grade(mut self, args: &Args, job: Job) -> Result<(), Failure> {
-        for (one, known) in self.own.iter().zip(&self.known) {
-            if let Ok(digest) = &known.digest {
-                keep(&args.out, &one.path, digest)?;
-            }
-        }
         let attempts = self.attempts();
         let mut tasks = Vec::new();
         for index in 0..self.own.len() {

@@ -22,6 +22,7 @@ fn run(submissions: usize) -> Run {
         compiler: "rustc".into(),
         shard: None,
         submissions,
+        gone: Vec::new(),
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn run(feedback: &str) -> Run {
         compiler: "rustc 1.95.0".into(),
         shard: None,
         submissions: 1,
+        gone: Vec::new(),
     }
 }
 

@@ -47,7 +47,10 @@ fn archives_tell_who_and_when_and_of_several_the_last_one_counts() {
     archive(&class, &class.hand_in("c", &DONE.text()), "mallory", NOON, "alice/mine.zip");
     fs::write(class.dir().join("bomb.zip"), b"PK\x03\x04 not really").expect("it can be written");
     fs::write(class.dir().join("grades.xls"), b"?").expect("it can be written");
-    class.grade("results", &[]).code(0).complains("left out, since they are neither folders nor archives: grades.xls");
+    class
+        .grade("results", &[])
+        .code(0)
+        .complains("left out, since they are neither folders nor archives (*.zip): grades.xls");
     let rows = class.rows(&["results"]);
     assert_eq!(rows.len(), 4);
     let (first, second) = (row(&rows, "z-first.zip"), row(&rows, "a-second.zip"));
@@ -124,6 +127,21 @@ fn a_resumed_run_judges_what_is_new_or_changed_and_nothing_else() {
     assert!(judged.contains(&"student-00".into()) && judged.contains(&"student-99".into()), "{judged:?}");
     let again = class.rows(&["results"]);
     assert_eq!(row(&again, "student-00")["record"]["graded"]["verdict"]["score"]["points"], 1);
+}
+
+#[test]
+fn a_submission_that_was_taken_out_is_told_and_in_no_table_and_comes_back_with_its_verdict() {
+    let class = Class::of(2);
+    class.grade("results", &[]).code(0);
+    let (there, away) = (class.dir().join("student-00"), class.toy.own().join("away"));
+    fs::rename(&there, &away).expect("it can be moved");
+    let ran = class.grade("results", &["--resume"]).code(0).says("1 submission: 1 graded");
+    ran.complains("judged before, and no longer among the submissions: student-00;");
+    assert_eq!(class.rows(&["results"]).len(), 1);
+    fs::rename(&away, &there).expect("it can be moved");
+    class.grade("results", &["--resume"]).code(0).says("2 submissions");
+    assert_eq!(class.rows(&["results"]).len(), 2);
+    assert_eq!(class.records("results").len(), 2, "nothing was judged again");
 }
 
 #[test]
