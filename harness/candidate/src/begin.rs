@@ -43,7 +43,7 @@ pub(crate) fn plan(kata: &Kata, knowledge: &Knowledge, wishes: &Wishes<'_>) -> R
         kata: kata.slug().to_owned(),
         level: wishes.level,
         minutes,
-        phases: scale_phases(&manifest.phases, minutes),
+        phases: scale_phases(&phases(kata, twist.is_some()), minutes),
         feedback: wishes.feedback,
         seed,
         twist,
@@ -51,6 +51,16 @@ pub(crate) fn plan(kata: &Kata, knowledge: &Knowledge, wishes: &Wishes<'_>) -> R
         student: wishes.student.clone(),
         versions: versions(),
     })
+}
+
+/// The kata's phases. Where no twist comes, its time goes to the phase before it.
+fn phases(kata: &Kata, has_twist: bool) -> Vec<kata_catalog::Phase> {
+    let mut phases = kata.manifest().phases.clone();
+    if !has_twist && let Some(at) = phases.iter().position(|phase| phase.name == "twist").filter(|at| *at > 0) {
+        let twist = phases.remove(at);
+        phases[at - 1].minutes += twist.minutes;
+    }
+    phases
 }
 
 /// Short enough to be typed again.

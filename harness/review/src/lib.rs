@@ -27,7 +27,7 @@ mod tokens;
 mod words;
 
 pub use code::Api;
-pub use cost::change;
+pub use cost::{change, is_readable};
 pub use design::design;
 pub use entry::rename_main;
 pub use manifest::review_manifest;

@@ -271,9 +271,14 @@ impl RoundView {
 
     /// The last snapshot in time that is known to compile, up to the frozen one.
     pub fn last_compiling(&self) -> Option<&Snapshot> {
+        self.compiling().next()
+    }
+
+    /// The snapshots that compiled, up to the freeze; the newest first.
+    pub fn compiling(&self) -> impl Iterator<Item = &Snapshot> {
         let end = self.frozen.as_ref().map_or(u32::MAX, |frozen| frozen.what.snapshot);
-        let mut in_time = self.snapshots.iter().rev().filter(|snapshot| !snapshot.is_late && snapshot.number <= end);
-        in_time.find(|snapshot| snapshot.compiles == Some(true))
+        let in_time = self.snapshots.iter().rev().filter(move |snapshot| !snapshot.is_late && snapshot.number <= end);
+        in_time.filter(|snapshot| snapshot.compiles == Some(true))
     }
 
     /// The snapshots of work after the end.

@@ -13,7 +13,9 @@ pub(crate) fn section(change: Option<&Change>, width: usize) -> String {
     let Some(change) = change else { return String::new() };
     let names = [named("changed", &change.changed), named("removed", &change.removed), named("added", &change.added)];
     let lines: String = names.into_iter().flatten().map(|line| indent(&wrapped(&line, width - 2), 2)).collect();
-    format!("\n{} {change}\n{}", "Since then:".bold(), lines.dimmed())
+    let sentence =
+        wrapped(&format!("Since then: {change}"), width).replacen("Since then:", &"Since then:".bold().to_string(), 1);
+    format!("\n{}\n{}", sentence.trim_end(), lines.dimmed())
 }
 
 fn named(word: &str, names: &[String]) -> Option<String> {

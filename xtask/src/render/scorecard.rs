@@ -44,6 +44,7 @@ fn headline(card: &Scorecard, title: &str, width: usize) -> String {
     let worth = match card.submission {
         Submission::Graded => worth(card.signal, card.score, sitting.level),
         Submission::DoesNotCompile => "The frozen source does not compile.".red().bold().to_string(),
+        Submission::Refused if card.beside.is_some() => "The frozen source was refused.".red().bold().to_string(),
         Submission::Refused => "The frozen source was refused, so nothing was judged.".red().bold().to_string(),
         Submission::Fault => "A fault of ours kept it from being judged; the frozen source is safe.".red().to_string(),
     };
@@ -99,14 +100,28 @@ fn misses(misses: &[Miss], level: Level, width: usize) -> String {
     if misses.is_empty() {
         return format!("\n{}\n", format!("Nothing at or below {level} failed.").green());
     }
-    let pieces: String = misses.iter().map(|miss| piece(miss, width)).collect();
-    format!("\n{}\n{pieces}", "What failed".bold())
+    let pieces = misses.iter().enumerate().map(|(at, miss)| match misses.get(at + 1) {
+        Some(next) if is_alike(miss, next) => title(miss, width),
+        _ => piece(miss, width),
+    });
+    format!("\n{}\n{}", "What failed".bold(), pieces.collect::<String>())
+}
+
+/// Whether all that is said below one is said below the next as well, so that once is enough.
+fn is_alike(miss: &Miss, next: &Miss) -> bool {
+    let said = |miss: &Miss| (miss.message.clone(), miss.notes.clone());
+    let is_bare = |miss: &Miss| miss.timeline.is_empty() && miss.calls.is_empty();
+    is_bare(miss) && is_bare(next) && said(miss) == said(next)
+}
+
+fn title(miss: &Miss, width: usize) -> String {
+    let right = format!("{} · {}", miss.group.word(), miss.level);
+    let (left, gap) = justified(&format!("✗ {}", miss.title), &right, width);
+    format!("{}{gap}{}\n", left.red().bold(), right.dimmed())
 }
 
 fn piece(miss: &Miss, width: usize) -> String {
-    let right = format!("{} · {}", miss.group.word(), miss.level);
-    let (left, gap) = justified(&format!("✗ {}", miss.title), &right, width);
-    let mut text = format!("{}{gap}{}\n", left.red().bold(), right.dimmed());
+    let mut text = title(miss, width);
     let prose = |text: &str| indent(&wrapped(text, width - 2), 2);
     text += &miss.message.lines().map(prose).collect::<String>();
     // An interleaving has the calls among its steps.
@@ -128,7 +143,8 @@ fn shown_by(calls: &[String]) -> String {
 
 fn beside_section(beside: &Beside, level: Level, width: usize) -> String {
     let before = clock(beside.before_ms);
-    let what = format!("Beside it: snapshot {}, the last that compiled, {before} before the freeze", beside.snapshot);
+    let what =
+        format!("Beside it: snapshot {}, the last that could be judged, {before} before the freeze", beside.snapshot);
     let worth = worth(beside.signal, beside.score, level);
     format!("{}\n{worth}\n\n{}{}", what.bold(), groups(&beside.groups, width), misses(&beside.misses, level, width))
 }
@@ -342,6 +358,18 @@ mod tests {
         let mut card = Scorecard::new(sitting(), &verdict(checks));
         card.late = Some(Late { snapshots: 2, last_ms: 95_000 });
         insta::assert_snapshot!(shown(&card));
+    }
+
+    #[test]
+    fn what_is_said_of_several_misses_in_a_row_is_said_once() {
+        let unwritten = |id: &str| CheckVerdict {
+            message: "not written yet: src/lot.rs:28".into(),
+            ..check(id, Group::Behaviour, Level::L3, Outcome::Failed)
+        };
+        let checks = vec![unwritten("parks"), unwritten("lets-out"), racy(), unwritten("counts")];
+        let text = shown(&Scorecard::new(sitting(), &verdict(checks)));
+        assert_eq!(text.matches("not written yet").count(), 2, "{text}");
+        assert!(text.contains("parks") && text.contains("lets out"), "{text}");
     }
 
     #[test]

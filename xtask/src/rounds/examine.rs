@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kata_console::{Context, Failure};
 use kata_grade::{Grader, Request, Source};
 use kata_history::Entry;
-use kata_round::{Round, decode_path};
+use kata_round::{Round, Snapshot, decode_path};
 use kata_scorecard::Scorecard;
 use kata_verdict::{ExitCode, Submission, Tier, Verdict};
 use kata_workspace::Workspace;
@@ -26,12 +26,11 @@ pub(crate) fn examine(context: &Context, workspace: &Workspace, round: &mut Roun
         return Err(Failure::Setup("the round goes on: `cargo xtask submit` ends it".to_owned()));
     };
     let verdict = judge(&grader, workspace, round, frozen.what.snapshot)?;
-    let mut card = Scorecard::new(sitting(round, &kata), &verdict);
-    if verdict.submission == Submission::DoesNotCompile
-        && let Some(last) = round.view().last_compiling().cloned()
-    {
-        let beside = judge(&grader, workspace, round, last.number)?;
-        card = card.with_beside(last.number, last.at.real_ms_until(&frozen.at), &beside);
+    let beside = beside(&grader, workspace, round, &verdict)?;
+    let also = beside.as_ref().map(|(snapshot, _)| snapshot.number);
+    let mut card = Scorecard::new(sitting(round, &kata, also), &verdict);
+    if let Some((snapshot, judged)) = &beside {
+        card = card.with_beside(snapshot.number, snapshot.at.real_ms_until(&frozen.at), judged);
     }
     card.late = late(round.view());
     if verdict.submission != Submission::Fault {
@@ -40,6 +39,28 @@ pub(crate) fn examine(context: &Context, workspace: &Workspace, round: &mut Roun
     kata_console::print(&render::scorecard::human(&card, &kata.manifest().title, kata_console::width()))?;
     kata_console::print(&render::scorecard::next(&kata, &context.shown(workspace.dir())))?;
     Ok(ExitCode::of(&verdict))
+}
+
+/// How many snapshots are tried, newest first, before there is none to judge beside the frozen source.
+const TRIED: usize = 20;
+
+/// The last snapshot that can be judged, where the frozen source cannot: one that compiled, and that is not refused.
+fn beside(
+    grader: &Grader,
+    workspace: &Workspace,
+    round: &Round,
+    frozen: &Verdict,
+) -> Result<Option<(Snapshot, Verdict)>, Failure> {
+    if !matches!(frozen.submission, Submission::DoesNotCompile | Submission::Refused) {
+        return Ok(None);
+    }
+    for snapshot in round.view().compiling().take(TRIED) {
+        let verdict = judge(grader, workspace, round, snapshot.number)?;
+        if verdict.submission == Submission::Graded {
+            return Ok(Some((snapshot.clone(), verdict)));
+        }
+    }
+    Ok(None)
 }
 
 /// Judges one snapshot, deeply.

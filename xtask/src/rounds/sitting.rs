@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use kata_catalog::Kata;
 use kata_round::{Reason, Round, RoundView};
 use kata_scorecard::{End, Late, PhaseTime, Question, Sitting, TwistLine};
+use kata_verdict::Change;
 
 use crate::sources::Sources;
 
-/// What happened in a round that is over.
-pub(crate) fn sitting(round: &Round, kata: &Kata) -> Sitting {
+/// What happened in a round that is over. `beside` is the snapshot that was judged beside a frozen source that could not be.
+pub(crate) fn sitting(round: &Round, kata: &Kata, beside: Option<u32>) -> Sitting {
     let view = round.view();
     let frozen = view.frozen.as_ref();
     let reason = frozen.map(|frozen| frozen.what.reason);
@@ -25,7 +26,7 @@ pub(crate) fn sitting(round: &Round, kata: &Kata) -> Sitting {
         phases: view.phase_times().into_iter().map(phase).collect(),
         asked: view.asked.iter().map(|asked| question(&asked.what)).collect(),
         never_asked: never_asked(view, kata),
-        twist: twist(round, kata),
+        twist: twist(round, kata, beside),
         hints: view.hints.len(),
         pauses: view.pauses.iter().map(|pause| pause.length_ms().unwrap_or_default()).collect(),
         snapshots: view.snapshots.iter().filter(|snapshot| !snapshot.is_late).count(),
@@ -62,18 +63,26 @@ fn never_asked(view: &RoundView, kata: &Kata) -> Vec<String> {
     all.filter(|question| !asked.contains(question.as_str())).cloned().collect()
 }
 
-fn twist(round: &Round, kata: &Kata) -> Option<TwistLine> {
+fn twist(round: &Round, kata: &Kata, beside: Option<u32>) -> Option<TwistLine> {
     let view = round.view();
     let shown = view.twist.as_ref()?;
-    let frozen = view.frozen.as_ref()?;
+    let frozen = view.frozen.as_ref()?.what.snapshot;
     let title = kata.manifest().twists.iter().find(|twist| twist.id == shown.twist).map(|twist| twist.title.clone());
-    let states = text_of(round, shown.snapshot).and_then(|before| Ok((before, text_of(round, frozen.what.snapshot)?)));
+    // What is unfinished at the end hides its items; then the one beside it tells, if it is no older than the twist.
+    let ends = [Some(frozen), beside.filter(|number| *number >= shown.snapshot)];
+    let change = ends.into_iter().flatten().find_map(|end| change(round, shown.snapshot, end));
     Some(TwistLine {
         id: shown.twist.clone(),
         title: title.unwrap_or_else(|| shown.twist.clone()),
         shown_ms: shown.at.elapsed_ms,
-        change: states.ok().map(|(before, after)| kata_review::change(&before, &after)),
+        change,
     })
+}
+
+/// What changed between two snapshots. None where one of them cannot be read.
+fn change(round: &Round, before: u32, after: u32) -> Option<Change> {
+    let source = |snapshot| text_of(round, snapshot).ok().filter(kata_review::is_readable);
+    Some(kata_review::change(&source(before)?, &source(after)?))
 }
 
 fn notes(view: &RoundView) -> Vec<String> {

@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use rustix::process::Signal;
-
 use crate::playing::Playing;
 use crate::terminal::Terminal;
 use crate::toy::{DONE, Mine};
@@ -202,95 +200,6 @@ fn other_terminals_ask_pause_bring_the_twist_and_submit_while_the_view_lives() {
 }
 
 #[test]
-fn a_second_view_is_told_who_holds_the_seat() {
-    let playing = Playing::new();
-    let terminal = playing.begin(&[]);
-    playing.run(&["round", "--resume"]).code(2).complains("the round is open in process ");
-    terminal.wait_shown("45:00 left");
-}
-
-#[test]
-fn a_view_that_is_killed_is_gone_on_with_and_nothing_is_lost() {
-    let playing = Playing::new();
-    let mut terminal = playing.begin(&[]);
-    playing.save(DONE);
-    terminal.wait_shown("2 snapshots");
-    terminal.signal(Signal::KILL);
-    terminal.end();
-    playing.at(12, 34);
-    let mut terminal = playing.resume();
-    terminal.wait_shown("32:26 left of 45:00");
-    terminal.wait_shown("2 snapshots");
-    terminal.press("q");
-    terminal.wait_for("The round goes on, and its clock runs: 32:26 left.");
-    assert_eq!(terminal.end(), Some(0));
-    assert!(terminal.is_given_back());
-}
-
-#[test]
-fn a_wall_clock_that_is_set_back_a_day_gives_nothing() {
-    let playing = Playing::new();
-    let terminal = playing.begin(&[]);
-    playing.set(10, 0, -86_400_000);
-    terminal.wait_shown("35:00 left");
-}
-
-#[test]
-fn a_terminal_that_is_closed_ends_the_view_and_not_the_round() {
-    let playing = Playing::new();
-    let mut terminal = playing.begin(&[]);
-    terminal.close();
-    assert_eq!(terminal.end(), Some(130));
-    playing.at(1, 0);
-    playing.resume().wait_shown("44:00 left");
-}
-
-#[test]
-fn signals_and_control_c_give_the_terminal_back() {
-    for signal in [Some(Signal::TERM), Some(Signal::HUP), None] {
-        let playing = Playing::new();
-        let mut terminal = playing.begin(&[]);
-        assert!(terminal.is_taken());
-        match signal {
-            Some(signal) => terminal.signal(signal),
-            None => terminal.press("\u{3}"),
-        }
-        assert_eq!(terminal.end(), Some(if signal.is_some() { 130 } else { 0 }));
-        assert!(terminal.is_given_back(), "{signal:?}");
-    }
-}
-
-#[test]
-fn a_folder_that_is_moved_away_is_waited_for_while_the_clock_runs() {
-    let playing = Playing::new();
-    let terminal = playing.begin(&[]);
-    let (dir, away) = (playing.dir(), playing.dir() + "-away");
-    fs::rename(&dir, &away).expect("it can be moved");
-    terminal.wait_shown("is gone, or its src/");
-    playing.at(5, 0);
-    terminal.wait_shown("40:00 left");
-    fs::rename(&away, &dir).expect("it can be moved");
-    terminal.wait_hidden("is gone");
-    playing.save(DONE);
-    terminal.wait_shown("2 snapshots");
-}
-
-#[test]
-fn a_round_that_is_moved_away_is_waited_for_too() {
-    let playing = Playing::new();
-    let terminal = playing.begin(&[]);
-    let (round, away) = (playing.dir() + "/.kata/round", playing.dir() + "/away");
-    fs::rename(&round, &away).expect("it can be moved");
-    terminal.wait_shown("is not there any more");
-    playing.save(DONE);
-    playing.at(5, 0);
-    terminal.wait_shown("40:00 left");
-    fs::rename(&away, &round).expect("it can be moved");
-    terminal.wait_hidden("is not there any more");
-    terminal.wait_shown("2 snapshots");
-}
-
-#[test]
 fn a_test_that_hangs_is_cut_and_named() {
     let playing = Playing::new();
     let dir = playing.dir();
@@ -331,33 +240,6 @@ fn the_hidden_suite_is_silent_unless_it_is_asked_to_count() {
     let playing = Playing::new();
     let terminal = playing.begin(&[]);
     assert!(!terminal.wait_shown("1 of 1 passed").contains("hidden  "));
-}
-
-#[test]
-fn a_time_that_runs_out_unwatched_ends_the_round_with_the_next_command() {
-    let playing = Playing::new();
-    let mut terminal = playing.begin(&[]);
-    playing.save(DONE);
-    terminal.wait_shown("2 snapshots");
-    terminal.press("q");
-    terminal.end();
-    playing.at(50, 0);
-    playing.run(&["ask", "is there time?"]).code(2).complains("the round here is over");
-    playing.run(&["submit"]).code(0).says("The time is up.").says("before anybody looked").says("2 of 2 points");
-}
-
-#[test]
-fn a_source_that_is_broken_at_the_end_has_the_last_one_that_compiles_judged_beside_it() {
-    let playing = Playing::new();
-    let terminal = playing.begin(&[]);
-    playing.save(DONE);
-    terminal.wait_shown("2 snapshots");
-    terminal.wait_shown("1 of 1 passed");
-    playing.save(BROKEN);
-    terminal.wait_shown("it does not compile");
-    playing.at(45, 0);
-    terminal.wait_for("The frozen source does not compile.");
-    terminal.wait_for("2 of 2 points");
 }
 
 #[test]

@@ -75,3 +75,12 @@ fn a_terminal_without_colour_has_plain_lines_as_well() {
     assert_eq!(terminal.end(), Some(0));
     assert!(!terminal.printed().contains('\u{1b}'), "{}", terminal.printed());
 }
+
+#[test]
+fn a_round_without_a_twist_gives_its_time_to_the_phase_before() {
+    let playing = Playing::new();
+    let terminal = playing.begin(&["--twist", "none"]);
+    playing.at(20, 0);
+    let screen = terminal.wait_shown("build for another 25:00");
+    assert!(!screen.contains("→ twist"), "{screen}");
+}

@@ -147,6 +147,10 @@ fn show(context: &Context, mut seated: Seated, examiner: Option<&Arc<dyn Examine
     let ended = live::run(context, &mut seated, examiner);
     let Seated { workspace, mut round, seat, .. } = seated;
     drop(seat);
+    if matches!(ended, Err(Failure::Interrupted)) {
+        // Where the terminal is gone, nobody is there to be told.
+        _ = kata_console::print(&left(context, &workspace, &round));
+    }
     match ended? {
         Ended::Frozen => end::judge(context, &workspace, &mut round, examiner),
         Ended::FrozenElsewhere => {

@@ -160,6 +160,7 @@ fn facts(picture: &Picture) -> Vec<Line<'static>> {
     match &picture.hidden {
         Hidden::Silent => {}
         Hidden::Waiting => lines.push(fact("hidden", "waits for a save that compiles".to_owned(), DIM)),
+        Hidden::Judging => lines.push(fact("hidden", "judging…".to_owned(), DIM)),
         Hidden::Told(glance) => lines.push(fact("hidden", glance.line(), Style::new())),
         Hidden::Mute(reason) => lines.push(fact("hidden", reason.clone(), Style::new().fg(Color::Yellow))),
     }

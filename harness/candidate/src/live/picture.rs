@@ -80,8 +80,10 @@ pub(crate) enum Twist {
 pub(crate) enum Hidden {
     /// Nothing, as in an interview.
     Silent,
-    /// Nothing yet.
+    /// Nothing yet: no save compiled.
     Waiting,
+    /// Nothing yet: it is judging.
+    Judging,
     /// How many checks pass.
     Told(Glance),
     /// It cannot say, for this reason.

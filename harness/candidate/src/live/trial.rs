@@ -73,6 +73,10 @@ impl Session<'_> {
         {
             let twist = self.round.view().twist.as_ref().map(|shown| shown.twist.clone());
             glimpse.order(Order { source, twist });
+            // What was told of an earlier save stays until there is news.
+            if matches!(self.picture.hidden, Hidden::Waiting | Hidden::Mute(_)) {
+                self.picture.hidden = Hidden::Judging;
+            }
         }
         Ok(())
     }

@@ -36,6 +36,11 @@ pub fn change(before: &BTreeMap<String, String>, after: &BTreeMap<String, String
     change
 }
 
+/// Whether each file can be read as Rust. The items of one that cannot are no items to [`change`].
+pub fn is_readable(files: &BTreeMap<String, String>) -> bool {
+    files.values().all(|text| crate::syntax::with_room(|| crate::syntax::parse(text).is_ok()))
+}
+
 fn read(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<Item>> {
     crate::syntax::with_room(|| items(&Code::parse(files).index(&Api::default())))
 }
