@@ -39,7 +39,8 @@ mod tests {
         assert_eq!(
             section(Some(&change), 60),
             "
-Since then: 1 of 9 existing items changed, 14 added: open for extension
+Since then: 1 of 9 existing items changed, 14 added: open
+for extension
   changed: Seams::new
   added: a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12
   and 2 more
