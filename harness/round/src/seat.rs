@@ -3,12 +3,16 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Reading;
 use crate::error::{Error, Kind};
 use crate::when::{span, utc};
+
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The seat of a round. It is given up when this is dropped, or when the process ends, however it does.
 #[derive(Debug)]
@@ -30,7 +34,7 @@ impl Seat {
         let path = dir.join("seat.lock");
         let opened = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
         let mut file = opened.map_err(|error| Error::io(&path, &error))?;
-        match file.try_lock() {
+        match patiently(|| file.try_lock()) {
             Ok(()) => {
                 // The lock is what counts. Where the disk is full, a second one is told less.
                 _ = sign(&mut file, now);
@@ -40,6 +44,17 @@ impl Seat {
             Err(TryLockError::Error(error)) => Err(Error::io(&path, &error)),
         }
     }
+}
+
+/// Tries for half a second. A child that a killed view was just starting still has its files, the lock among them, for a moment.
+fn patiently(mut attempt: impl FnMut() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match attempt() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            decided => return decided,
+        }
+    }
+    attempt()
 }
 
 fn sign(file: &mut File, now: &Reading) -> std::io::Result<()> {
@@ -62,4 +77,20 @@ fn held(dir: &Path, file: &mut File, now: &Reading) -> Error {
     );
     let advice = "go on in its terminal, or quit it there with q; `ask`, `pause` and `submit` work from here meanwhile";
     Error::of(Kind::Held, dir, format!("the round is open in {who}: {advice}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_that_is_given_up_in_a_moment_is_waited_for_and_any_other_is_not() {
+        let mut left = 3;
+        let mut soon = || {
+            left -= 1;
+            if left == 0 { Ok(()) } else { Err(TryLockError::WouldBlock) }
+        };
+        assert!(patiently(&mut soon).is_ok());
+        assert!(matches!(patiently(|| Err(TryLockError::WouldBlock)), Err(TryLockError::WouldBlock)));
+    }
 }
