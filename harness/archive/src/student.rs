@@ -15,7 +15,7 @@ const LONGEST: usize = 100;
 pub fn check_student(name: &str) -> Result<String, String> {
     let name = composed(name);
     if name.is_empty() {
-        return Err("says no name: use --student \"Your Name\"".to_owned());
+        return Err("it is not said who hands this in: use --student \"Your Name\"".to_owned());
     }
     if !name.chars().all(shown::is_plain) {
         return Err(format!("`{}` holds letters that cannot be shown: write the name without them", shown(&name)));
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_refused_and_shown_escaped_where_somebody_sent_it() {
-        assert!(check_student(" \t ").is_err_and(|error| error.starts_with("says no name")));
+        assert!(check_student(" \t ").is_err_and(|error| error.starts_with("it is not said who")));
         assert!(check_student("a\u{202e}b").is_err_and(|error| error.starts_with("`a\\u{202e}b` holds letters")));
         assert!(check_student(&"x".repeat(101)).is_err_and(|error| error.contains("longer than 100")));
         assert_eq!(received("a\u{1b}[2Jb").as_deref(), Some("a\\u{1b}[2Jb"));

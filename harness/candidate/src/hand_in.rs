@@ -55,7 +55,7 @@ fn written(archive: &Archive, saved: Saved, shown: &str) -> String {
         Saved::Replaced => "Wrote anew",
         Saved::Forced => "Wrote over",
     };
-    let assignment = submitted.assignment.as_ref().map(|assignment| format!(", {}", assignment.name));
+    let assignment = submitted.assignment.as_ref().map(|assignment| format!(" for {}", assignment.name));
     let mut text = format!(
         "{how} {}: {} at {} by {}{}.\n\n",
         shown.bold(),

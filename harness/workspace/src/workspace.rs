@@ -18,7 +18,10 @@ impl Workspace {
     /// Opens the workspace at `dir`.
     pub fn open(dir: &Path) -> Result<Workspace, Error> {
         if !dir.is_dir() {
-            return Err(Error::of(dir, "there is no such folder: make it with `cargo xtask start <kata> --dir …`"));
+            return Err(Error::of(
+                dir,
+                "there is no such folder: name one that `cargo xtask start` or `cargo xtask round` made",
+            ));
         }
         if !Workspace::is_at(dir) {
             return Err(Error::of(

@@ -184,7 +184,7 @@ fn a_folder_that_is_no_workspace_says_how_to_make_one() {
     let message = Workspace::open(&fixture.path("katas")).expect_err("it is none").to_string();
     assert!(message.contains("katas: is no workspace") && message.contains("cargo xtask start"), "{message}");
     let message = Workspace::open(&fixture.path("nowhere")).expect_err("it is not there").to_string();
-    assert!(message.contains("nowhere: there is no such folder"), "{message}");
+    assert!(message.contains("nowhere: there is no such folder: name one that"), "{message}");
 }
 
 fn check(id: &str, level: Level, outcome: Outcome) -> CheckVerdict {

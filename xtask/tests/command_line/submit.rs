@@ -48,7 +48,9 @@ fn a_round_is_frozen_and_handed_in_and_a_later_archive_takes_the_place_of_an_ear
 fn a_round_goes_on_while_nobody_is_named() {
     let toy = Toy::shared();
     let dir = begin(&toy);
-    toy.run(&["submit", "--dir", &dir, "--out", "mine.zip"]).code(2).complains("says no name: use --student");
+    toy.run(&["submit", "--dir", &dir, "--out", "mine.zip"])
+        .code(2)
+        .complains("it is not said who hands this in: use --student");
     assert!(!toy.own().join("mine.zip").exists());
     let log = fs::read_to_string(format!("{dir}/.kata/round/log.jsonl")).expect("a log");
     assert!(!log.contains("frozen"), "{log}");

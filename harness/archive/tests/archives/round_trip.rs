@@ -122,7 +122,7 @@ fn a_round_whose_source_was_spoilt_is_handed_in_all_the_same() {
 fn who_hands_in_is_asked_for_and_taken_from_the_round() {
     let desk = Desk::new();
     let error = pack(&desk.workspace(), &desk.hand_in(None)).expect_err("nobody is named");
-    assert!(error.to_string().starts_with("says no name: use --student"), "{error}");
+    assert!(error.to_string().starts_with("it is not said who hands this in: use --student"), "{error}");
     let played = Desk::played(plan());
     let archive = pack(&played.workspace(), &played.hand_in(None)).expect("an archive");
     assert_eq!(archive.submitted.student, "Zoë Müller");

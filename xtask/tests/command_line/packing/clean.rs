@@ -98,7 +98,7 @@ fn a_pack_is_built_and_played_with_rust_alone_and_what_is_handed_in_is_judged() 
     }
     Ran::of(clean.cargo(&workspace, &["test", "--quiet"])).code(0);
 
-    clean.xtask(&["submit"]).code(0).says("Wrote week-3-submission.zip: parking-lot at L5 by Zoë Müller, week-3.");
+    clean.xtask(&["submit"]).code(0).says("Wrote week-3-submission.zip: parking-lot at L5 by Zoë Müller for week-3.");
     let handed_in = clean.pack().join("week-3-submission.zip");
     let submitted = read_file(&handed_in).expect("it can be read");
     assert!(matches!(submitted.chain, ChainState::Intact { .. }), "{:?}", submitted.chain);
