@@ -1,20 +1,17 @@
 //! `verify`: proves each kata both ways.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kata_catalog::{Files, Kata, Solutions, Starter};
 use kata_console::{Context, Failure};
-use kata_grade::{Cancel, Grader, Request, Source};
+use kata_grade::Grader;
 use kata_verdict::{CheckVerdict, ExitCode, Group, Level, Outcome, Submission, Tier, Verdict};
 use serde::Serialize;
 
 use crate::cli::{self, Format};
 use crate::{grading, render};
 
+mod judging;
 mod shortfalls;
 
 /// Prove each kata both ways: what must pass passes, what must fail fails where it should
@@ -87,17 +84,20 @@ pub(crate) struct CheckReport {
     pub(crate) failed_by: Vec<String>,
 }
 
-/// Verifies kata after kata, the submissions of each in parallel.
+/// Judges the submissions of all katas in parallel, then tells what was found kata by kata.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let katas: Vec<Kata> = match args.katas.as_slice() {
         [] => context.root.katas()?,
         named => named.iter().map(|slug| context.root.kata(slug)).collect::<Result<_, _>>()?,
     };
+    let proofs = katas.iter().map(|kata| Proof::prepare(kata, context)).collect::<Result<Vec<_>, _>>()?;
+    let judged = judging::judge_all(&proofs, args.tier)?;
     let (mut reports, mut shortfalls) = (Vec::new(), Vec::new());
-    for kata in &katas {
-        let (report, falls_short) = verify(kata, args.tier, context)?;
+    for (proof, verdicts) in proofs.iter().zip(judged) {
+        let report = report(proof.kata, &proof.solutions, &verdicts);
+        let falls_short = shortfalls::find(proof.kata, &report, &verdicts)?;
         reports.push(report);
-        shortfalls.extend(falls_short.into_iter().map(|shortfall| format!("{}: {shortfall}", kata.slug())));
+        shortfalls.extend(falls_short.into_iter().map(|shortfall| format!("{}: {shortfall}", proof.kata.slug())));
     }
     let report = Report { katas: reports };
     match args.format {
@@ -112,14 +112,20 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     Ok(if shortfalls.is_empty() { ExitCode::Passed } else { ExitCode::Missed })
 }
 
-fn verify(kata: &Kata, tier: Tier, context: &Context) -> Result<(KataReport, Vec<String>), Failure> {
-    let solutions = kata.solutions()?;
-    let entries = entries(kata, &solutions)?;
-    let grader = grading::open_for_many(context, kata.slug())?;
-    let verdicts = judge_all(kata.slug(), &entries, &grader, tier)?;
-    let report = report(kata, &solutions, &verdicts);
-    let falls_short = shortfalls::find(kata, &report, &verdicts)?;
-    Ok((report, falls_short))
+/// What the proof of one kata takes.
+struct Proof<'k> {
+    kata: &'k Kata,
+    solutions: Solutions,
+    entries: Vec<(Role, Files)>,
+    grader: Grader,
+}
+
+impl<'k> Proof<'k> {
+    fn prepare(kata: &'k Kata, context: &Context) -> Result<Proof<'k>, Failure> {
+        let solutions = kata.solutions()?;
+        let entries = entries(kata, &solutions)?;
+        Ok(Proof { kata, solutions, entries, grader: grading::open_for_many(context, kata.slug())? })
+    }
 }
 
 /// What a submission is in this proof.
@@ -147,54 +153,6 @@ fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<(Role, Files)>, Fai
         entries.push((Role::Flawed(flawed.name.clone()), flawed.files()?));
     }
     Ok(entries)
-}
-
-/// Judges every entry. Each takes one rustc run, which hardly uses a second core, so there are as many at once as cores.
-fn judge_all(kata: &str, entries: &[(Role, Files)], grader: &Grader, tier: Tier) -> Result<Verdicts, Failure> {
-    let cancel = grading::cancel_on_interrupt()?;
-    let bar = progress_bar(kata, entries.len());
-    let next = AtomicUsize::new(0);
-    let judged = Mutex::new(Ok(Verdicts::new()));
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(entries.len());
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some((role, files)) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let verdict = judge(files, grader, tier, &cancel);
-                    let mut judged = judged.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    match (verdict, judged.as_mut()) {
-                        (Ok(verdict), Ok(verdicts)) => drop(verdicts.insert(role.clone(), verdict)),
-                        (Err(error), Ok(_)) => {
-                            *judged = Err(error);
-                            cancel.cancel();
-                        }
-                        // The first error is the one that tells; what follows from it was cancelled.
-                        (_, Err(_)) => {}
-                    }
-                    bar.inc(1);
-                }
-            });
-        }
-    });
-    bar.finish_and_clear();
-    let judged = judged.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    judged.map_err(grading::failed)
-}
-
-fn judge(files: &Files, grader: &Grader, tier: Tier, cancel: &Cancel) -> Result<Verdict, kata_grade::Error> {
-    let request = Request { tier, level: Level::L6, check: None, group: None, schedule: None };
-    grader.grade(&Source::Files(files.clone()), &request, cancel, &mut |_| {})
-}
-
-fn progress_bar(kata: &str, length: usize) -> ProgressBar {
-    let is_seen = std::io::stderr().is_terminal();
-    let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
-    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:40}] {pos}/{len} submissions, {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.set_message(kata.to_owned());
-    bar
 }
 
 fn report(kata: &Kata, solutions: &Solutions, verdicts: &Verdicts) -> KataReport {
