@@ -50,6 +50,24 @@ impl Debrief {
         self.answers.iter().find(|answer| answer.question == question)
     }
 
+    /// Whether a question is answered, and each of so many points of its rubric rated.
+    pub fn is_done(&self, question: &str, points: usize) -> bool {
+        self.to(question).is_some_and(|answer| answer.rubric.len() >= points)
+    }
+
+    /// Takes an answer in, in the place of an earlier one to the same question.
+    pub fn put(&mut self, answer: DebriefAnswer) {
+        self.answers.retain(|known| known.question != answer.question);
+        self.answers.push(answer);
+    }
+
+    /// Rates the answer to a question, if there is one.
+    pub fn rate(&mut self, question: &str, rubric: Vec<RubricPoint>) {
+        for answer in self.answers.iter_mut().filter(|answer| answer.question == question) {
+            answer.rubric.clone_from(&rubric);
+        }
+    }
+
     /// Points met, of the points of the questions that were answered.
     pub fn rating(&self) -> (usize, usize) {
         let points: Vec<&RubricPoint> = self.answers.iter().flat_map(|answer| &answer.rubric).collect();

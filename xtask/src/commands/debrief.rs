@@ -63,14 +63,22 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 fn ask_all(topics: &[Topic], workspace: &Workspace, debrief: &mut Debrief) -> Result<(), Failure> {
     let mut typed = std::io::stdin().lock();
     for (index, topic) in topics.iter().enumerate() {
-        if debrief.to(&topic.question).is_some() {
+        if debrief.is_done(&topic.question, topic.rubric.len()) {
             continue;
         }
         kata_console::print(&render::debrief::question(index, topics.len(), topic, kata_console::width()))?;
-        let Some(answer) = paragraph(&mut typed)? else { return Ok(()) };
+        match debrief.to(&topic.question) {
+            Some(answered) => kata_console::print(&render::debrief::answered(answered, kata_console::width()))?,
+            None => {
+                kata_console::print(&render::debrief::how())?;
+                let Some(answer) = paragraph(&mut typed)? else { return Ok(()) };
+                debrief.put(DebriefAnswer { question: topic.question.clone(), answer, rubric: Vec::new() });
+                workspace.save_debrief(debrief)?;
+            }
+        }
         kata_console::print(&render::debrief::model(topic, kata_console::width()))?;
         let Some(rubric) = rate(topic, &mut typed)? else { return Ok(()) };
-        debrief.answers.push(DebriefAnswer { question: topic.question.clone(), answer, rubric });
+        debrief.rate(&topic.question, rubric);
         workspace.save_debrief(debrief)?;
     }
     Ok(())

@@ -5,11 +5,21 @@ use kata_catalog::Topic;
 use kata_console::text::{indent, wrapped};
 use kata_workspace::{Debrief, DebriefAnswer};
 
-/// A question, and how to answer it.
+/// A question.
 pub(crate) fn question(index: usize, of: usize, topic: &Topic, width: usize) -> String {
     let head = format!("Question {} of {of}", index + 1);
-    let how = "Your answer; an empty line ends it:";
-    format!("\n{}\n{}\n\n{}\n", head.bold(), wrapped(&topic.question, width), how.dimmed())
+    format!("\n{}\n{}\n\n", head.bold(), wrapped(&topic.question, width))
+}
+
+/// How to answer it.
+pub(crate) fn how() -> String {
+    format!("{}\n", "Your answer; an empty line ends it:".dimmed())
+}
+
+/// An answer that was given before, and not rated yet.
+pub(crate) fn answered(answered: &DebriefAnswer, width: usize) -> String {
+    let answer: String = answered.answer.lines().map(|line| indent(&wrapped(line, width - 2), 2)).collect();
+    format!("{}\n{answer}", "Your answer, of last time:".dimmed())
 }
 
 /// The model answer.
@@ -28,7 +38,7 @@ pub(crate) fn point(point: &str, width: usize) -> String {
 /// How far it is, and what to do next.
 pub(crate) fn conclusion(topics: &[Topic], debrief: &Debrief) -> String {
     let (met, of) = debrief.rating();
-    let left = topics.iter().filter(|topic| debrief.to(&topic.question).is_none()).count();
+    let left = topics.iter().filter(|topic| !debrief.is_done(&topic.question, topic.rubric.len())).count();
     let rating = format!("Your rating: {met} of {of} points").bold();
     match left {
         0 => format!(

@@ -33,11 +33,12 @@ fn a_model_answer_stays_unseen_until_the_question_is_answered() {
 }
 
 #[test]
-fn an_answer_whose_rubric_was_not_gone_through_is_asked_for_again() {
+fn an_answer_whose_rubric_was_not_gone_through_is_kept_and_only_rated() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
     debrief(&toy, &workspace, "half\n\ny\n").code(0).says("2 of 2 questions left");
-    debrief(&toy, &workspace, "").code(0).says("Why 42?");
+    let again = debrief(&toy, &workspace, "y\ny\n").code(0).says("of last time:").says("  half\n");
+    again.says("Your rating: 2 of 2 points").says("1 of 2 questions left");
 }
 
 #[test]
