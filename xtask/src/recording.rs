@@ -15,7 +15,13 @@ pub(crate) fn history() -> Result<History, Failure> {
 
 /// The present, in seconds since 1970.
 pub(crate) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+    now_ms() / 1000
+}
+
+/// The same in milliseconds.
+pub(crate) fn now_ms() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What a whole verdict makes of the practice in a workspace, whose results have taken it in. None where there is nothing to speak of: it

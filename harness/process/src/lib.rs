@@ -10,4 +10,4 @@ mod run;
 
 pub use cancel::{Cancel, Watch};
 pub use lab::Lab;
-pub use run::{Exit, Finished, Limits, run};
+pub use run::{Exit, Finished, Limits, run, when_ended};

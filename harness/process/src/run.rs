@@ -80,7 +80,9 @@ pub fn run(
     let (sender, news) = mpsc::channel();
     let stdout = Capture::start(child.stdout.take(), limits.capture, None);
     let stderr = Capture::start(child.stderr.take(), limits.capture, on_line.is_some().then(|| sender.clone()));
-    tell_when_ended(&child, sender.clone());
+    let ended = sender.clone();
+    // Nobody listens when the run was cancelled first.
+    when_ended(&child, move || _ = ended.send(News::Ended));
     let _watch = limits.cancel.on_cancel(move || _ = sender.send(News::Cancelled));
     let killed = attend(&news, started + limits.deadline, on_line);
     if killed.is_some() {
@@ -109,14 +111,13 @@ fn attend(news: &Receiver<News>, deadline: Instant, mut on_line: Option<&mut dyn
     }
 }
 
-/// Waits for the end of the process without reaping it, so that its id stays its own until it was killed or waited for.
-fn tell_when_ended(child: &Child, news: Sender<News>) {
+/// Calls `tell`, on a thread of its own, once the process has ended. It is not reaped, so that its id stays its own until it was killed or waited for.
+pub fn when_ended(child: &Child, tell: impl FnOnce() + Send + 'static) {
     let pid = Pid::from_child(child);
     thread::spawn(move || {
         let ended = || waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
         while matches!(ended(), Err(Errno::INTR)) {}
-        // Nobody listens when the run was cancelled first.
-        _ = news.send(News::Ended);
+        tell();
     });
 }
 

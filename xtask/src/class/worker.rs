@@ -11,8 +11,6 @@ use std::time::Duration;
 use kata_grade::Cancel;
 use kata_process::Lab;
 use kata_verdict::Verdict;
-use rustix::io::Errno;
-use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use super::Said;
 
@@ -121,15 +119,11 @@ fn listen(stdout: ChildStdout, news: Sender<News>) {
     });
 }
 
-/// Whether a process ends by itself while it is waited for. It is not reaped, so that its id stays its own.
+/// Whether a process ends by itself while it is waited for.
 fn ends_within(child: &Child, patience: Duration) -> bool {
-    let (pid, (sender, ended)) = (Pid::from_child(child), mpsc::channel());
-    std::thread::spawn(move || {
-        let end = || waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
-        while matches!(end(), Err(Errno::INTR)) {}
-        // Nobody waits any more for one that took too long.
-        _ = sender.send(());
-    });
+    let (sender, ended) = mpsc::channel();
+    // Nobody waits any more for one that took too long.
+    kata_process::when_ended(child, move || _ = sender.send(()));
     ended.recv_timeout(patience).is_ok()
 }
 

@@ -4,7 +4,6 @@ use std::fs::Permissions;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kata_assignment::formats::{Classroom, Format, Sheet, render, sheets};
@@ -14,6 +13,7 @@ use kata_console::{Context, Failure};
 use kata_verdict::ExitCode;
 
 use crate::class::compare;
+use crate::recording;
 use crate::render::similar;
 
 /// Show the results of a class, or hand them on
@@ -97,7 +97,7 @@ fn note(notes: &[String]) {
 
 /// A file for each student, or the only one on the standard output.
 fn hand_out(format: Format, table: &Table, out: Option<&Path>) -> Result<(), Failure> {
-    let classroom = Classroom::from_environment(|name| std::env::var(name).ok(), now_ms());
+    let classroom = Classroom::from_environment(|name| std::env::var(name).ok(), recording::now_ms());
     let made = sheets(table, format, &classroom).map_err(Failure::Fault)?;
     note(&made.notes);
     match (out, made.sheets.as_slice()) {
@@ -114,11 +114,6 @@ fn hand_out(format: Format, table: &Table, out: Option<&Path>) -> Result<(), Fai
             kata_console::print(&format!("{} in {}\n", count(all.len(), "file"), folder.display()))
         }
     }
-}
-
-fn now_ms() -> u64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Whole or not at all, in the place of an earlier one.

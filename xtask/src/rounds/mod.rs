@@ -21,21 +21,18 @@ pub(crate) fn of(workspace: &Workspace) -> Result<Option<RoundView>, Failure> {
 
 /// Refuses what a round that goes on does not allow: `what` comes after its end.
 pub(crate) fn refuse_while_running(workspace: &Workspace, what: &str) -> Result<(), Failure> {
-    match of(workspace)? {
-        Some(view) if view.frozen.is_none() => {
-            Err(Failure::Setup(format!("a round is under way here, and {what}: `cargo xtask submit` ends it")))
-        }
-        _ => Ok(()),
-    }
+    refuse(of(workspace)?.is_some_and(|view| view.frozen.is_none()), what)
 }
 
 /// Refuses a verdict where a round goes on that is to be silent.
 pub(crate) fn refuse_verdict_while_running(workspace: &Workspace) -> Result<(), Failure> {
-    let tells_all = |view: &RoundView| view.plan.feedback == Feedback::Full;
-    match of(workspace)? {
-        Some(view) if tells_all(&view) => Ok(()),
-        _ => refuse_while_running(workspace, "the hidden suite is silent until then"),
-    }
+    let is_silent = |view: RoundView| view.frozen.is_none() && view.plan.feedback != Feedback::Full;
+    refuse(of(workspace)?.is_some_and(is_silent), "the hidden suite is silent until then")
+}
+
+fn refuse(is_forbidden: bool, what: &str) -> Result<(), Failure> {
+    let message = || format!("a round is under way here, and {what}: `cargo xtask submit` ends it");
+    if is_forbidden { Err(Failure::Setup(message())) } else { Ok(()) }
 }
 
 /// Tells the round in a workspace, if one goes on there, that a hint was shown; `strength` 0 is the weakest.

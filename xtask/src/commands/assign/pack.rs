@@ -1,7 +1,6 @@
 //! `assign pack`: makes what the students get, and what whoever grades gets.
 
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kata_assignment::Assignment;
@@ -10,6 +9,7 @@ use kata_pack::{Instructor, Laid, Order, Students, Target, lay_down};
 use kata_verdict::ExitCode;
 
 use crate::class::suite_digest;
+use crate::recording;
 use crate::render;
 
 /// Make the students' pack of an assignment, and the instructor's beside it
@@ -56,7 +56,6 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         .map_err(|error| Failure::Setup(format!("{}: cannot be read: {error}", args.assignment.display())))?;
     let suite = suite_digest(&context.root.kata(&assignment.kata)?)?;
     let commit = kata_assignment::commit_of(context.root.path());
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let order = Order {
         root: &context.root,
         assignment: &assignment,
@@ -64,7 +63,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         suite: &suite,
         commit: commit.as_deref(),
         vendor: args.vendor,
-        now_s: now.as_secs(),
+        now_s: recording::now(),
     };
     let students = Students::of(&order)?;
     let instructor = Instructor::of(&order, args.target)?;
