@@ -67,7 +67,7 @@ struct Bench {
 impl Bench {
     fn judge(&self, files: Files) -> Result<Verdict, Failed> {
         let grader = self.grader.get_or_init(|| self.open()).as_ref()?;
-        let request = Request { tier: Tier::Quick, level: Level::L6, check: None, group: None, schedule: None };
+        let request = Request::whole(Tier::Quick, Level::L6);
         let verdict = grader.grade(&Source::Files(files), &request, &Cancel::default(), &mut |_| {})?;
         match verdict.submission {
             Submission::Graded => Ok(verdict),

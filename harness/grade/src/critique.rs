@@ -12,9 +12,9 @@ use crate::Request;
 use crate::subject::Subject;
 
 /// Whether a request asks for the design as well: all checks, or those of the seams. One check, or one schedule that is
-/// run again, does not.
+/// run again, does not, nor does a focus.
 pub(crate) fn is_asked_for(request: &Request) -> bool {
-    request.check.is_none() && matches!(request.group, None | Some(Group::Seams))
+    request.check.is_none() && request.focus.is_none() && matches!(request.group, None | Some(Group::Seams))
 }
 
 /// Reviews the design of a submission. A scenario is not designed. A review that panics is a fault of ours, told on stderr; it

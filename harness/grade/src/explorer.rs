@@ -30,7 +30,7 @@ impl Explorer {
         cancel: &Cancel,
     ) -> Result<Verdict, Error> {
         let source = Source::Files(vec![(PathBuf::from(ROOT_FILE), text)]);
-        let request = Request { tier, level: Level::L3, check: None, group: None, schedule };
+        let request = Request { schedule, ..Request::whole(tier, Level::L3) };
         self.0.grade(&source, &request, cancel, &mut |_| {})
     }
 }

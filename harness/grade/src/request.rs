@@ -11,12 +11,22 @@ pub struct Request {
     pub tier: Tier,
     /// The level of the round.
     pub level: Level,
+    /// The checks that the request is about, where those are not all: the others are judged too, but explored with a
+    /// quarter of what the tier spends, and the design is not reviewed. For whoever proves that a flaw is caught.
+    pub focus: Option<Vec<String>>,
     /// Only the check with this id.
     pub check: Option<String>,
     /// Only the checks of this group.
     pub group: Option<Group>,
     /// Together with `check`: run this one schedule again and report its timeline.
     pub schedule: Option<String>,
+}
+
+impl Request {
+    /// All checks, in full.
+    pub fn whole(tier: Tier, level: Level) -> Request {
+        Request { tier, level, focus: None, check: None, group: None, schedule: None }
+    }
 }
 
 /// What is told while a run goes on.

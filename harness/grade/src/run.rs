@@ -120,6 +120,9 @@ impl Runner<'_> {
         if self.spins.load(Ordering::Relaxed) {
             command.env("KATA_PATIENCE_MS", IMPATIENT_MS);
         }
+        if let Some(focus) = &request.focus {
+            command.env("KATA_FOCUS", focus.join(","));
+        }
         if let Some(schedule) = &request.schedule {
             command.env("KATA_SCHEDULE", schedule);
         }

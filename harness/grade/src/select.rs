@@ -77,7 +77,7 @@ mod tests {
 
     fn ask(check: Option<&str>, group: Option<Group>) -> Result<Vec<String>, Error> {
         let check = check.map(str::to_owned);
-        let request = Request { tier: Tier::Quick, level: Level::L3, check, group, schedule: None };
+        let request = Request { check, group, ..Request::whole(Tier::Quick, Level::L3) };
         Ok(select(&checks(), &request)?.into_iter().map(|check| check.id).collect())
     }
 

@@ -36,7 +36,7 @@ fn lot(statements: &str) -> Source {
 }
 
 fn request(check: Option<&str>, group: Option<Group>) -> Request {
-    Request { tier: Tier::Quick, level: Level::L6, check: check.map(str::to_owned), group, schedule: None }
+    Request { check: check.map(str::to_owned), group, ..Request::whole(Tier::Quick, Level::L6) }
 }
 
 fn grade(source: &Source, request: &Request) -> Verdict {

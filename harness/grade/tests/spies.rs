@@ -36,7 +36,7 @@ fn grade_changed(change: impl Fn(&str, &str) -> String) -> Verdict {
     };
     let source = Source::Files(fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap())).collect());
     let group = Some(Group::Seams);
-    let request = Request { tier: Tier::Quick, level: Level::L6, check: None, group, schedule: None };
+    let request = Request { group, ..Request::whole(Tier::Quick, Level::L6) };
     grader().grade(&source, &request, &Cancel::default(), &mut |_| {}).unwrap()
 }
 

@@ -31,8 +31,7 @@ fn judged(from: &str, to: &str) -> Verdict {
         }
         files.push((Path::new("src").join(entry.file_name()), text.into_bytes()));
     }
-    let request =
-        Request { tier: Tier::Quick, level: Level::L6, check: None, group: Some(Group::Twist), schedule: None };
+    let request = Request { group: Some(Group::Twist), ..Request::whole(Tier::Quick, Level::L6) };
     grader().grade(&Source::Files(files), &request, &Cancel::default(), &mut |_| {}).unwrap()
 }
 

@@ -14,7 +14,7 @@ use std::time::Instant;
 use kata_verdict::{CheckReport, ReportFile};
 
 use crate::check::Check;
-use crate::judge::judge;
+use crate::judge::judge_with;
 use crate::memory;
 use crate::protocol::Request;
 use crate::suite::Suite;
@@ -68,7 +68,7 @@ fn on_own_thread<S: Copy + Send + Sync + 'static>(
     thread::scope(|scope| {
         let judging = || {
             let _watchdog = Watchdog::over(&check.info.id, Arc::clone(request));
-            judge(check, subject, request.tier, request.schedule.as_deref())
+            judge_with(check, subject, request.effort(&check.info.id), request.schedule.as_deref())
         };
         let thread = thread::Builder::new().name("main".to_owned()).stack_size(STACK).spawn_scoped(scope, judging);
         thread.ok()?.join().ok()

@@ -9,13 +9,30 @@ pub(crate) const STEPS_ONCE: u64 = 200_000;
 /// Steps that one explored execution may take before it is called endless.
 pub(crate) const STEPS_EXPLORED: u64 = 20_000;
 
-/// What a tier spends on one check. The seed follows from the check's id, so that each check looks elsewhere and the
+/// How much a request wants one check explored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Effort {
+    pub(crate) tier: Tier,
+    /// A quarter of what the tier spends is enough: the request is about other checks.
+    pub(crate) aside: bool,
+}
+
+impl Effort {
+    /// All that a tier spends.
+    pub(crate) fn whole(tier: Tier) -> Effort {
+        Effort { tier, aside: false }
+    }
+}
+
+/// What is spent on one check. The seed follows from the check's id, so that each check looks elsewhere and the
 /// same check looks at the same places each time.
-pub(crate) fn of(tier: Tier, id: &str, timeouts_race: bool) -> Budget {
-    let (schedules, steps) = match tier {
+pub(crate) fn of(effort: Effort, id: &str, timeouts_race: bool) -> Budget {
+    let (schedules, steps) = match effort.tier {
         Tier::Quick => (960, 24_000),
         Tier::Deep => (40_000, 400_000),
     };
+    let share = if effort.aside { 4 } else { 1 };
+    let (schedules, steps) = (schedules / share, steps / share);
     // Five parts in eight go to the systematic search: it finds what few preemptions break, and most races need one or two.
     // The rest goes to the randomised one, which reaches deeper.
     Budget {

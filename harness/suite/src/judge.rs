@@ -7,7 +7,7 @@ use kata_engine::{Exploration, Failure, FailureKind, Scenario};
 use kata_verdict::{CheckReport, Evidence, Explored, Group, Outcome, Tier};
 
 use crate::attempt::{NotAttempted, Skipped};
-use crate::budget;
+use crate::budget::{self, Effort};
 use crate::call::calls;
 use crate::check::{Check, Mode};
 use crate::complaint::{Complaint, Foreign};
@@ -23,19 +23,32 @@ pub fn judge<S>(check: &Check<S>, subject: S, tier: Tier, schedule: Option<&str>
 where
     S: Copy + Send + Sync + 'static,
 {
+    judge_with(check, subject, Effort::whole(tier), schedule)
+}
+
+/// The same, with just that effort.
+pub(crate) fn judge_with<S>(check: &Check<S>, subject: S, effort: Effort, schedule: Option<&str>) -> CheckReport
+where
+    S: Copy + Send + Sync + 'static,
+{
     let (body, spied) = (Arc::clone(&check.body), check.info.group == Group::Seams);
     let scenario: Scenario = Arc::new(move || {
         spies::begin(spied);
         body(subject);
     });
     let explored = check.mode != Mode::Once;
-    match search(check, scenario, tier, schedule) {
+    match search(check, scenario, effort, schedule) {
         Ok(exploration) => report(exploration, explored),
         Err(problem) => inconclusive(problem),
     }
 }
 
-fn search<S>(check: &Check<S>, scenario: Scenario, tier: Tier, schedule: Option<&str>) -> Result<Exploration, String> {
+fn search<S>(
+    check: &Check<S>,
+    scenario: Scenario,
+    effort: Effort,
+    schedule: Option<&str>,
+) -> Result<Exploration, String> {
     let id = &check.info.id;
     match (schedule, check.mode) {
         (Some(schedule), mode) => {
@@ -43,8 +56,8 @@ fn search<S>(check: &Check<S>, scenario: Scenario, tier: Tier, schedule: Option<
             kata_engine::replay(schedule, steps, scenario).map_err(|error| error.to_string())
         }
         (None, Mode::Once) => Ok(kata_engine::run_once(scenario, budget::STEPS_ONCE)),
-        (None, Mode::Explored) => Ok(kata_engine::explore(&budget::of(tier, id, true), scenario)),
-        (None, Mode::Timed) => Ok(kata_engine::explore(&budget::of(tier, id, false), scenario)),
+        (None, Mode::Explored) => Ok(kata_engine::explore(&budget::of(effort, id, true), scenario)),
+        (None, Mode::Timed) => Ok(kata_engine::explore(&budget::of(effort, id, false), scenario)),
     }
 }
 

@@ -6,6 +6,8 @@ use std::{env, fs, io};
 
 use kata_verdict::{ReportFile, Tier};
 
+use crate::budget::Effort;
+
 /// The process allocated more than its limit; there is no report.
 pub(crate) const EXIT_MEMORY: i32 = 86;
 
@@ -23,6 +25,9 @@ pub(crate) struct Request {
     pub(crate) reports: Option<PathBuf>,
     /// `KATA_TIER`: `quick` or `deep`.
     pub(crate) tier: Tier,
+    /// `KATA_FOCUS`: the ids of the checks to be explored as the tier says, with commas between them; the others are
+    /// explored less. Without it, all are.
+    pub(crate) focus: Option<Vec<String>>,
     /// `KATA_SCHEDULE`: run just this schedule again.
     pub(crate) schedule: Option<String>,
     /// `KATA_PATIENCE_MS`: milliseconds of processor time without a scheduling point after which the watchdog bites.
@@ -36,10 +41,17 @@ impl Request {
             Ok("deep") => Tier::Deep,
             _ => Tier::Quick,
         };
+        let focus = env::var("KATA_FOCUS").ok().map(|ids| ids.split(',').map(str::to_owned).collect());
         let reports = env::var_os("KATA_REPORTS").map(PathBuf::from);
         let patience = env::var("KATA_PATIENCE_MS").ok().and_then(|text| text.parse().ok()).map(Duration::from_millis);
         let schedule = env::var("KATA_SCHEDULE").ok();
-        Request { reports, tier, schedule, patience: patience.unwrap_or(PATIENCE) }
+        Request { reports, tier, focus, schedule, patience: patience.unwrap_or(PATIENCE) }
+    }
+
+    /// How much it wants the check `id` explored.
+    pub(crate) fn effort(&self, id: &str) -> Effort {
+        let in_focus = self.focus.as_ref().is_none_or(|focus| focus.iter().any(|focused| focused == id));
+        Effort { tier: self.tier, aside: !in_focus }
     }
 
     /// Writes the report of the check `id` where the grader looks for it, whole or not at all: first beside it, then renamed.

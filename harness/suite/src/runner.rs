@@ -9,7 +9,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::batch;
 use crate::check::Check;
-use crate::judge::judge;
+use crate::judge::judge_with;
 use crate::memory;
 use crate::protocol::Request;
 use crate::suite::Suite;
@@ -54,7 +54,7 @@ fn trial<S: Copy + Send + Sync + 'static>(check: Check<S>, subject: S, request: 
     let (name, kind) = (check.info.id.clone(), check.info.group.word());
     let run = move || {
         let watchdog = Watchdog::over(&check.info.id, Arc::clone(&request));
-        let report = judge(&check, subject, request.tier, request.schedule.as_deref());
+        let report = judge_with(&check, subject, request.effort(&check.info.id), request.schedule.as_deref());
         drop(watchdog);
         to_result(&report)
     };

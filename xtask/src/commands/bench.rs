@@ -207,7 +207,7 @@ fn tenths(millis: f64) -> f64 {
 
 fn deep(context: &Context, kata: &Kata, source: &Source) -> Result<Deep, Failure> {
     let grader: Grader = grading::open(context, kata.slug(), false)?;
-    let request = Request { tier: Tier::Deep, level: Level::L6, check: None, group: None, schedule: None };
+    let request = Request::whole(Tier::Deep, Level::L6);
     let verdict = grading::grade(&grader, source, &request)?;
     let (schedules, millis) = explored(&verdict);
     Ok(Deep {

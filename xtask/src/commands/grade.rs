@@ -55,13 +55,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     let before = args.since.as_deref().map(sources::in_folder).transpose()?;
     let grader = grading::open(context, submission.kata.slug(), false)?;
-    let request = Request {
-        tier: args.tier,
-        level: args.level.unwrap_or(submission.level),
-        check: args.check.clone(),
-        group: args.group,
-        schedule: None,
-    };
+    let whole = Request::whole(args.tier, args.level.unwrap_or(submission.level));
+    let request = Request { check: args.check.clone(), group: args.group, ..whole };
     let keep = args.runner.as_deref().map(Keep::at);
     let mut verdict = grading::grade_and_keep(&grader, &submission.source, &request, keep)?;
     if let Some(workspace) = &submission.workspace {

@@ -35,7 +35,7 @@ fn judge(args: &Args, context: &Context, job: Job, cancel: &Cancel) -> Result<Sa
     let source = open(&args.submission).map_err(Error::Setup)?;
     let options = Options { root: context.root.path().to_owned(), kata: job.kata, jobs: job.jobs, incremental: false };
     let grader = Grader::open_prepared(options, job.prepared)?;
-    let request = Request { tier: job.tier, level: job.level, check: None, group: None, schedule: None };
+    let request = Request::whole(job.tier, job.level);
     // Nobody hears it if whoever started us is gone; then we are told to end.
     let verdict = grader.grade(&source, &request, cancel, &mut |_| drop(tell(&Said::Progress)))?;
     Ok(Said::Verdict(Box::new(verdict)))

@@ -32,13 +32,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         rounds::refuse_verdict_while_running(workspace)?;
     }
     let grader = grading::open(context, submission.kata.slug(), false)?;
-    let mut request = Request {
-        tier: args.tier,
-        level: submission.level,
-        check: Some(args.check.clone()),
-        group: None,
-        schedule: None,
-    };
+    let mut request = Request { check: Some(args.check.clone()), ..Request::whole(args.tier, submission.level) };
     let verdict = grading::grade(&grader, &submission.source, &request)?;
     let Some(schedule) = failing_schedule(&verdict) else {
         return tell(&verdict, &submission);

@@ -116,7 +116,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 struct Proof<'k> {
     kata: &'k Kata,
     solutions: Solutions,
-    entries: Vec<(Role, Files)>,
+    entries: Vec<Entry>,
     grader: Grader,
 }
 
@@ -136,21 +136,36 @@ pub(crate) enum Role {
     Flawed(String),
 }
 
+/// One submission of a proof.
+struct Entry {
+    role: Role,
+    files: Files,
+    /// The checks that must catch it, if it is a flaw. At others it may be caught as well, or not: less will do there.
+    focus: Option<Vec<String>>,
+}
+
+impl Entry {
+    fn new(role: Role, files: Files) -> Entry {
+        Entry { role, files, focus: None }
+    }
+}
+
 type Verdicts = BTreeMap<Role, Verdict>;
 
 /// Each flaw comes close to what it is a patch of: rustc compiles anew only what differs from the submission before it.
-fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<(Role, Files)>, Failure> {
+fn entries(kata: &Kata, solutions: &Solutions) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
     for starter in Starter::ALL {
-        entries.push((Role::Starter(starter.word()), kata.starter(starter)?));
+        entries.push(Entry::new(Role::Starter(starter.word()), kata.starter(starter)?));
     }
     for accepted in &solutions.accepted {
-        entries.push((Role::Accepted(accepted.name.clone()), accepted.files()?));
+        entries.push(Entry::new(Role::Accepted(accepted.name.clone()), accepted.files()?));
     }
     let mut flaws: Vec<_> = solutions.flawed.iter().collect();
     flaws.sort_by_key(|flaw| flaw.base());
     for flawed in flaws {
-        entries.push((Role::Flawed(flawed.name.clone()), flawed.files()?));
+        let entry = Entry::new(Role::Flawed(flawed.name.clone()), flawed.files()?);
+        entries.push(Entry { focus: Some(flawed.fails.clone()), ..entry });
     }
     Ok(entries)
 }

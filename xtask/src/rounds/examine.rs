@@ -68,8 +68,7 @@ fn judge(grader: &Grader, workspace: &Workspace, round: &Round, snapshot: u32) -
     let source = round.source_of(snapshot).map_err(Failure::setup)?;
     let files = source.into_iter().filter_map(|(path, content)| Some((decode_path(&path)?, content)));
     let files: Vec<(PathBuf, Vec<u8>)> = files.collect();
-    let request =
-        Request { tier: Tier::Deep, level: round.view().plan.level, check: None, group: None, schedule: None };
+    let request = Request::whole(Tier::Deep, round.view().plan.level);
     let mut verdict = grading::grade(grader, &Source::Files(files), &request)?;
     withhold_twists(&mut verdict, workspace);
     Ok(verdict)

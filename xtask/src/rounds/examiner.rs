@@ -29,7 +29,7 @@ impl Examiner for InHouse {
             Some(grader) => grader,
             None => Grader::open(grading::options(look.context, look.kata.slug(), true), &mut |_| {}).map_err(why)?,
         };
-        let request = Request { tier: Tier::Quick, level: look.level, check: None, group: None, schedule: None };
+        let request = Request::whole(Tier::Quick, look.level);
         let judged = grader.grade(&Source::Files(look.files.clone()), &request, cancel, &mut |_| {});
         *kept = Some(grader);
         told(judged.map_err(why)?, look)

@@ -59,7 +59,7 @@ fn work(options: Options, source: &Source, level: Level, orders: &Receiver<Order
         Ok(grader) => grader,
         Err(error) => return tell(WatchEvent::CannotJudge(error)),
     };
-    let request = Request { tier: Tier::Quick, level, check: None, group: None, schedule: None };
+    let request = Request::whole(Tier::Quick, level);
     while let Ok(mut order) = orders.recv() {
         while let Ok(newer) = orders.try_recv() {
             order = newer;

@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kata_catalog::Files;
 use kata_console::Failure;
 use kata_grade::{Cancel, Grader, Request, Source};
 use kata_verdict::{Level, Tier, Verdict};
 
-use super::{Proof, Verdicts};
+use super::{Entry, Proof, Verdicts};
 use crate::grading;
 
 /// Judges every entry of every proof; the verdicts of each proof, in their order. Each takes one rustc run, which hardly uses a second core, so
@@ -26,12 +25,12 @@ pub(super) fn judge_all(proofs: &[Proof<'_>], tier: Tier) -> Result<Vec<Verdicts
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(&(proof, entry)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (role, files) = &proofs[proof].entries[entry];
+                    let entry = &proofs[proof].entries[entry];
                     bar.set_message(proofs[proof].kata.slug().to_owned());
-                    let verdict = judge(files, &proofs[proof].grader, tier, &cancel);
+                    let verdict = judge(entry, &proofs[proof].grader, tier, &cancel);
                     let mut judged = judged.lock().unwrap_or_else(PoisonError::into_inner);
                     match (verdict, judged.as_mut()) {
-                        (Ok(verdict), Ok(verdicts)) => drop(verdicts[proof].insert(role.clone(), verdict)),
+                        (Ok(verdict), Ok(verdicts)) => drop(verdicts[proof].insert(entry.role.clone(), verdict)),
                         (Err(error), Ok(_)) => {
                             *judged = Err(error);
                             cancel.cancel();
@@ -56,9 +55,9 @@ fn jobs(proofs: &[Proof<'_>]) -> Vec<(usize, usize)> {
     proofs.iter().enumerate().flat_map(of_proof).collect()
 }
 
-fn judge(files: &Files, grader: &Grader, tier: Tier, cancel: &Cancel) -> Result<Verdict, kata_grade::Error> {
-    let request = Request { tier, level: Level::L6, check: None, group: None, schedule: None };
-    grader.grade(&Source::Files(files.clone()), &request, cancel, &mut |_| {})
+fn judge(entry: &Entry, grader: &Grader, tier: Tier, cancel: &Cancel) -> Result<Verdict, kata_grade::Error> {
+    let request = Request { focus: entry.focus.clone(), ..Request::whole(tier, Level::L6) };
+    grader.grade(&Source::Files(entry.files.clone()), &request, cancel, &mut |_| {})
 }
 
 fn progress_bar(length: usize) -> ProgressBar {
