@@ -30,6 +30,8 @@ fn a_judged_submission_is_reviewed_where_its_design_was_asked_for() {
     let one_group = grade(&grader, &long(), &Request { group: Some(Group::Behaviour), ..everything() });
     let one_check = grade(&grader, &long(), &Request { check: Some("acts".to_owned()), ..everything() });
     assert_eq!((rules(&one_group), rules(&one_check)), (vec![], vec![]));
+    let a_proof = grade(&grader, &long(), &Request { focus: Some(vec!["acts".to_owned()]), ..everything() });
+    assert_eq!((a_proof.checks.len(), rules(&a_proof)), (whole.checks.len(), vec![]));
     let broken = grade(&grader, &format!("{}\nlet", long()), &everything());
     assert_eq!((broken.submission, rules(&broken)), (Submission::DoesNotCompile, vec![]));
 }

@@ -64,6 +64,26 @@ fn an_accepted_design_passes_everything_and_the_same_each_time() {
     assert_eq!(once(), first);
 }
 
+/// How many schedules a request explored of each check, in the suite's order.
+fn explored(request: &Request) -> Vec<(String, u64)> {
+    let checks = grade(&lot(""), request).checks.into_iter();
+    checks.filter_map(|check| Some((check.info.id, check.explored?.schedules))).collect()
+}
+
+#[test]
+fn a_focus_leaves_its_checks_whole_and_spends_a_quarter_on_the_others() {
+    let whole = request(None, Some(Group::Concurrency));
+    let in_full = explored(&whole);
+    let (most, schedules) = in_full.iter().max_by_key(|(_, schedules)| *schedules).unwrap();
+    for (focus, spent) in [(vec![most.clone()], *schedules), (vec!["another".to_owned()], schedules / 4)] {
+        let focused = explored(&Request { focus: Some(focus.clone()), ..whole.clone() });
+        let found = focused.iter().find(|(id, _)| id == most).unwrap().1;
+        assert_eq!(found, spent, "{most}, with the focus on {focus:?}");
+        assert_eq!(focused.len(), in_full.len());
+        assert!(focused.iter().zip(&in_full).all(|(less, all)| less.1 <= all.1));
+    }
+}
+
 #[test]
 fn each_way_to_go_astray_is_named_for_what_it_is() {
     for (statements, outcome, word) in [
