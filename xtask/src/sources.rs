@@ -1,10 +1,11 @@
 //! The sources of a submission as text, and what the API of its kata says: what the review of a design reads.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kata_grade::Source;
 use kata_review::Api;
+use kata_round::Round;
 
 use kata_console::{Context, Failure};
 
@@ -15,7 +16,7 @@ pub(crate) type Sources = BTreeMap<String, String>;
 pub(crate) fn of(source: &Source) -> Result<Sources, Failure> {
     match source {
         Source::Workspace(dir) => in_folder(dir),
-        Source::Files(files) => Ok(as_text(files)),
+        Source::Files(files) => Ok(as_text(files.iter().map(|(path, bytes)| (path, bytes)))),
     }
 }
 
@@ -23,7 +24,12 @@ pub(crate) fn of(source: &Source) -> Result<Sources, Failure> {
 pub(crate) fn in_folder(dir: &Path) -> Result<Sources, Failure> {
     let src = dir.join("src");
     let files = kata_catalog::read_tree(&src, Path::new("src"));
-    files.map(|files| as_text(&files)).map_err(|error| Failure::Setup(format!("{}: {error}", src.display())))
+    files.map(as_text).map_err(|error| Failure::Setup(format!("{}: {error}", src.display())))
+}
+
+/// The sources of a snapshot.
+pub(crate) fn at_snapshot(round: &Round, snapshot: u32) -> Result<Sources, kata_round::Error> {
+    Ok(as_text(round.source_of(snapshot)?))
 }
 
 /// What the API of a kata says.
@@ -32,8 +38,11 @@ pub(crate) fn api(context: &Context, kata: &str) -> Result<Api, Failure> {
     Ok(Api::read(files.values().map(String::as_str)))
 }
 
-fn as_text(files: &[(PathBuf, Vec<u8>)]) -> Sources {
-    let rust = files.iter().filter(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
-    rust.map(|(path, bytes)| (path.to_string_lossy().into_owned(), String::from_utf8_lossy(bytes).into_owned()))
-        .collect()
+/// The Rust files among these. What is no text in one is replaced.
+fn as_text(files: impl IntoIterator<Item = (impl AsRef<Path>, impl AsRef<[u8]>)>) -> Sources {
+    let text =
+        |path: &Path, bytes: &[u8]| (path.to_string_lossy().into_owned(), String::from_utf8_lossy(bytes).into_owned());
+    let is_rust = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
+    let files = files.into_iter().filter(|(path, _)| is_rust(path.as_ref()));
+    files.map(|(path, bytes)| text(path.as_ref(), bytes.as_ref())).collect()
 }

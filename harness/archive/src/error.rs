@@ -25,6 +25,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl From<kata_disk::Error> for Error {
+    fn from(error: kata_disk::Error) -> Error {
+        Error(error.to_string())
+    }
+}
+
 impl From<kata_round::Error> for Error {
     fn from(error: kata_round::Error) -> Error {
         Error(error.to_string())

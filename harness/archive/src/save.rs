@@ -1,9 +1,8 @@
 //! Putting an archive where the student wants it.
 
-use std::fs::Permissions;
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+
+use kata_disk::Whole;
 
 use crate::{Archive, Error, Submitted, read_file, same_name};
 
@@ -26,16 +25,11 @@ pub enum Saved {
 /// Where there is another file, or this one cannot be written.
 pub fn save(archive: &Archive, path: &Path, force: bool) -> Result<Saved, Error> {
     let saved = what_is_there(&archive.submitted, path, force)?;
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // As a plain create would have it: what the umask leaves of it.
-    let open = Permissions::from_mode(0o666);
-    let written = tempfile::Builder::new().prefix(".new-").permissions(open).tempfile_in(dir).and_then(|mut file| {
-        file.write_all(&archive.bytes)?;
-        file.as_file().sync_data()?;
-        let persisted = if saved == Saved::New { file.persist_noclobber(path) } else { file.persist(path) };
-        persisted.map(drop).map_err(|error| error.error)
-    });
-    written.map_err(|error| Error::of(path, format!("cannot be written: {error}")))?;
+    let file = Whole::shared();
+    match saved {
+        Saved::New => file.write_new(path, &archive.bytes)?,
+        Saved::Replaced | Saved::Forced => file.write(path, &archive.bytes)?,
+    }
     Ok(saved)
 }
 

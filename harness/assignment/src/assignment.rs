@@ -1,13 +1,11 @@
 //! An assignment: which kata a class is given, how, and until when. It lies in one TOML file.
 
-use std::fmt::Display;
-use std::fs::Permissions;
 use std::ops::Range;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use kata_archive::Submitted;
 use kata_catalog::{Error, Kata, Root, line_of, nearest, parse_toml};
+use kata_disk::Whole;
 use kata_round::{AssignmentRef, blob_name};
 use kata_verdict::Level;
 use serde::Deserialize;
@@ -104,18 +102,12 @@ impl Assignment {
     ///
     /// Where there is a file already, which is left alone, or none can be written.
     pub fn write_new(&self, kata: &Kata, path: &Path) -> Result<(), Error> {
-        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error: &dyn Display| Error::of(path, format!("cannot be written: {error}"));
-        // As a plain create would have it: what the umask leaves of it.
-        let open = Permissions::from_mode(0o666);
-        let file = tempfile::Builder::new().prefix(".new-").permissions(open).tempfile_in(dir);
-        let file = file.map_err(|error| failed(&error))?;
-        std::fs::write(file.path(), template::text(self, kata)).map_err(|error| failed(&error))?;
-        file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
+        let written = Whole::shared().unsynced().write_new(path, template::text(self, kata).as_bytes());
+        written.map_err(|error| match error.source.kind() {
             std::io::ErrorKind::AlreadyExists => {
                 Error::of(path, "is there already, and was left as it is: edit it, or choose another name")
             }
-            _ => failed(&error.error),
+            _ => Error::of(path, format!("cannot be written: {}", error.source)),
         })
     }
 

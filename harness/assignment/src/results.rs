@@ -12,6 +12,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use kata_catalog::Error;
+use kata_disk::{Access, Whole};
 
 use crate::run::{Format, newer};
 use crate::sources::SOURCES;
@@ -21,8 +22,6 @@ const RUN: &str = "run.json";
 const RECORDS: &str = "results.jsonl";
 const TORN: &str = "results.torn";
 const LOCK: &str = "lock";
-/// How the name of a file begins that is not whole yet.
-pub(crate) const HALF: &str = ".new-";
 
 /// A folder of results that is being written.
 #[derive(Debug)]
@@ -45,7 +44,8 @@ impl Results {
     pub fn open(folder: &Path, run: &Run, resume: bool) -> Result<Results, Error> {
         fs::create_dir_all(folder).map_err(|error| cannot(folder, "be made", &error))?;
         let lock = lock(folder)?;
-        sweep(&[folder, &folder.join(SOURCES)]);
+        // Should no source be new, nothing is written there.
+        [folder, &folder.join(SOURCES)].iter().for_each(|folder| kata_disk::sweep(folder));
         let (about, path) = (folder.join(RUN), folder.join(RECORDS));
         if about.exists() || path.exists() {
             if !resume {
@@ -125,12 +125,8 @@ impl Results {
             Error::of(&self.path, format!("cannot be written: {error}; make room, and go on with --resume"))
         };
         let length = self.log.metadata().map_err(failed)?.len();
-        if let Err(error) = self.log.write_all(line.as_bytes()).and_then(|()| self.log.sync_data()) {
-            // Should this fail too, the next run cuts the torn line off.
-            _ = self.log.set_len(length);
-            return Err(failed(error));
-        }
-        Ok(())
+        // Should a part of it stay, the next run cuts that off.
+        kata_disk::append(&mut self.log, length, line.as_bytes()).map_err(failed)
     }
 }
 
@@ -148,17 +144,6 @@ pub fn read_results(folder: &Path) -> Result<(Run, Vec<Record>), Error> {
     }
     run.gone.iter().for_each(|name| drop(records.remove(name)));
     Ok((run, records.into_values().collect()))
-}
-
-/// Takes away what killed runs left half written. Whoever holds the folder's lock is the only one who writes there.
-fn sweep(folders: &[&Path]) {
-    let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    let is_left = |entry: &fs::DirEntry| {
-        entry.file_name().as_encoded_bytes().starts_with(HALF.as_bytes())
-            && entry.file_type().is_ok_and(|kind| kind.is_file())
-    };
-    // One that cannot be removed does no harm.
-    files.filter(is_left).for_each(|entry| drop(fs::remove_file(entry.path())));
 }
 
 /// The lock of a folder, for as long as it lives.
@@ -215,7 +200,7 @@ fn cut_torn_line(log: &mut File, folder: &Path) -> io::Result<()> {
     log.seek(SeekFrom::Start(whole))?;
     log.read_to_end(&mut torn)?;
     torn.push(b'\n');
-    OpenOptions::new().create(true).append(true).open(folder.join(TORN))?.write_all(&torn)?;
+    kata_disk::put_aside(&folder.join(TORN), Access::Shared, &torn)?;
     log.set_len(whole)?;
     log.sync_data()
 }
@@ -273,13 +258,8 @@ fn record(line: &[u8]) -> Result<Record, Unread> {
 
 fn replace(path: &Path, run: &Run) -> Result<(), Error> {
     let text = serde_json::to_string_pretty(run).map_err(|error| Error::of(path, error.to_string()))? + "\n";
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let written = tempfile::Builder::new().prefix(HALF).tempfile_in(folder).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_data()?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    written.map(drop).map_err(|error| cannot(path, "be written", &error))
+    let written = Whole::private().write(path, text.as_bytes());
+    written.map_err(|error| cannot(path, "be written", &error.source))
 }
 
 fn cannot(path: &Path, what: &str, error: &io::Error) -> Error {

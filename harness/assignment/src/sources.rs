@@ -1,13 +1,13 @@
 //! What was judged, kept beside the results, so that submissions can be compared wherever the results are merged.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use kata_catalog::Error;
+use kata_disk::Whole;
 use serde::{Deserialize, Serialize};
 
-use crate::results::HALF;
 use crate::run::{Format, newer};
 
 /// The newest form of a kept source that this program reads, and the one it writes.
@@ -34,9 +34,8 @@ pub fn keep_source(folder: &Path, digest: &str, files: Vec<(String, String)>) ->
     let text = serde_json::to_string(&Kept { format: SOURCE_FORMAT, files })
         .map_err(|error| Error::of(&path, error.to_string()))?;
     let written = fs::create_dir_all(folder.join(SOURCES)).and_then(|()| {
-        let mut file = tempfile::Builder::new().prefix(HALF).tempfile_in(folder.join(SOURCES))?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&path).map(drop).map_err(|error| error.error)
+        let file = Whole::private().unsynced();
+        file.write(&path, text.as_bytes()).map_err(|error| error.source)
     });
     written.map_err(|error| Error::of(&path, format!("cannot be written: {error}; make room, and go on with --resume")))
 }

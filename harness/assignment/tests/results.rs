@@ -216,7 +216,7 @@ fn what_a_killed_run_left_half_written_is_taken_away() {
     let folder = folder();
     filled(folder.path(), &run(1), &[unreadable("a")]);
     keep_source(folder.path(), "d", Vec::new()).expect("it can be kept");
-    let halves = [folder.path().join(".new-run"), folder.path().join("sources/.new-source")];
+    let halves = ["", "sources"].map(|place| folder.path().join(place).join(".kata-unfinished-abcdef"));
     halves.iter().for_each(|half| fs::write(half, "{\"for").expect("it can be written"));
     drop(Results::open(folder.path(), &run(1), true).expect("it can be opened"));
     assert!(halves.iter().all(|half| !half.exists()));

@@ -8,8 +8,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use kata_disk::Digest;
 use kata_verdict::Refusal;
-use sha2::{Digest, Sha256};
 
 use crate::Error;
 
@@ -66,23 +66,18 @@ impl Source {
     /// Where the submission cannot be read.
     pub fn digest(&self) -> Result<String, Error> {
         let submission = self.load()?;
-        let mut hash = Sha256::new();
-        // Each part has its length before it, so that no text can stand for two parts.
-        let mut take = |part: &[u8]| {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        };
-        take(submission.manifest.as_deref().unwrap_or(b"no manifest"));
-        take(&[u8::from(submission.manifest.is_some())]);
+        let mut digest = Digest::new();
+        digest.part(submission.manifest.as_deref().unwrap_or(b"no manifest"));
+        digest.part(&[u8::from(submission.manifest.is_some())]);
         for (name, bytes) in &submission.files {
-            take(name.as_bytes());
-            take(bytes);
+            digest.part(name.as_bytes());
+            digest.part(bytes);
         }
         for refusal in &submission.refusals {
-            take(refusal.file.as_bytes());
-            take(refusal.message.as_bytes());
+            digest.part(refusal.file.as_bytes());
+            digest.part(refusal.message.as_bytes());
         }
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(digest.hex())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Rewriting the file without the lines that later ones took the place of.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use kata_disk::{Access, Whole};
+
 use crate::line::{Line, lines};
-use crate::lock::MODE;
 
 /// How many bytes the file had after it was last rewritten: the number that stands in the lock file. What cannot be read is 0, which costs
 /// one rewrite too many.
@@ -63,21 +63,14 @@ fn put_aside(aside: &Path, unreadable: &[&[u8]]) -> io::Result<()> {
     if unreadable.is_empty() {
         return Ok(());
     }
-    let mut file = OpenOptions::new().append(true).create(true).mode(MODE).open(aside)?;
-    file.write_all(&joined(unreadable))?;
-    file.sync_data()
+    kata_disk::put_aside(aside, Access::Private, &joined(unreadable))
 }
 
 /// Where the file is a link into a folder that is synchronised elsewhere, it stays one.
 fn replace(path: &Path, kept: &[&[u8]]) -> io::Result<usize> {
     let target = path.canonicalize()?;
-    let dir = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".history-").tempfile_in(dir)?;
     let bytes = joined(kept);
-    file.write_all(&bytes)?;
-    file.as_file().sync_data()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    File::open(dir)?.sync_all()?;
+    Whole::private().named().write(&target, &bytes).map_err(|error| error.source)?;
     Ok(bytes.len())
 }
 

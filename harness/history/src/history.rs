@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -165,14 +165,10 @@ fn append(path: &Path, line: &str) -> io::Result<Appended> {
     let before = file.metadata()?.len();
     let was_torn = !ends_a_line(&mut file, before)?;
     let text = format!("{}{line}\n", if was_torn { "\n" } else { "" });
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
-    if let Err(error) = written {
-        // Half a line would only be put aside later.
-        _ = file.set_len(before);
-        return Err(error);
-    }
+    kata_disk::append(&mut file, before, text.as_bytes())?;
     if is_new {
-        sync_folder(path);
+        // So that its name survives a power cut too. Not every file system can do that, and the entry is written all the same.
+        _ = path.parent().map(kata_disk::sync_folder);
     }
     Ok(Appended { size: before + text.len() as u64, was_torn })
 }
@@ -183,9 +179,4 @@ fn ends_a_line(file: &mut File, size: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(last))?;
     file.read_exact(&mut byte)?;
     Ok(byte == *b"\n")
-}
-
-/// So that a new file's name survives a power cut too. Not every file system can do that, and the entry is written all the same.
-fn sync_folder(path: &Path) {
-    _ = path.parent().map(|dir| File::open(dir).and_then(|dir| dir.sync_all()));
 }

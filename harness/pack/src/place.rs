@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 
 use kata_archive::{Packed, write_zip};
 use kata_catalog::Error;
+use kata_disk::{Access, Stage};
 
 use crate::{Instructor, Order, Students};
-
-/// How the name of a folder begins in which packs are made.
-const STAGED: &str = ".packing-";
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +58,7 @@ pub fn lay_down(order: &Order<'_>, out: &Path, students: &Students, instructor: 
     let mut laid = Laid::free(&order.assignment.name, out)?;
     fs::create_dir_all(out).map_err(|error| Error::of(out, format!("cannot be made: {error}")))?;
     let _turn = take_turn(out);
-    let staged = tempfile::Builder::new().prefix(STAGED).tempdir_in(out);
+    let staged = Stage::begin(out, Access::Private);
     let staged = staged.map_err(|error| Error::of(out, format!("cannot be written to: {error}")))?;
     let at = |name: &str| staged.path().join(name);
     let zip = zipped(&students.files, &order.assignment.name, order.now_s)?;
@@ -75,15 +73,10 @@ pub fn lay_down(order: &Order<'_>, out: &Path, students: &Students, instructor: 
     Ok(laid)
 }
 
-/// Waits until nobody else packs into this folder, and takes away what packers that were killed have left there. On a disk that keeps no locks,
-/// nobody can tell whose that is, and it stays.
+/// Waits until nobody else packs into this folder. On a disk that keeps no locks, there is nothing to wait for.
 fn take_turn(out: &Path) -> Option<File> {
     let folder = File::open(out).ok()?;
     folder.lock().ok()?;
-    let left = fs::read_dir(out).ok()?.flatten();
-    left.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(STAGED.as_bytes()))
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .for_each(|entry| drop(fs::remove_dir_all(entry.path())));
     Some(folder)
 }
 

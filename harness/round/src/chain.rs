@@ -6,8 +6,8 @@
 use std::fmt;
 use std::path::Path;
 
+use kata_disk::sha256;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Kind};
 use crate::event::{Entry, FORMAT};
@@ -79,7 +79,7 @@ impl Chain {
             self.is_broken(None, "cannot be understood".to_owned());
             return Ok(None);
         };
-        if hex(&Sha256::digest(body)) != hash {
+        if sha256(body) != hash {
             self.is_broken(Some(entry.seq), "was changed after it was written".to_owned());
         } else if entry.seq != self.next_seq {
             let what = format!("entry {} should be here: entries were removed, added or moved", self.next_seq);
@@ -124,7 +124,7 @@ fn links_of(log: &[u8]) -> Result<Chain, Error> {
 pub(crate) fn seal(entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
     let mut line = serde_json::to_vec(entry)?;
     line.pop();
-    let hash = hex(&Sha256::digest(&line));
+    let hash = sha256(&line);
     line.extend_from_slice(HASH_FIELD);
     line.extend_from_slice(hash.as_bytes());
     line.extend_from_slice(HASH_END);
@@ -163,12 +163,4 @@ fn split(line: &[u8]) -> Option<(&[u8], &str)> {
     let (body, hash) = rest.split_at_checked(rest.len().checked_sub(HASH_LENGTH)?)?;
     let body = body.strip_suffix(HASH_FIELD)?;
     Some((body, std::str::from_utf8(hash).ok()?))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,17 +1,15 @@
-//! Files that are on the disk when a function returns.
+//! Files that are replaced whole: a reader sees the old one or the new one, and what a function wrote is on the disk when it returns.
 
-use std::fs::{File, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use kata_disk::Whole;
 use serde::Serialize;
 
 use crate::error::{Error, Kind};
 
-/// Puts `bytes` in the place of what `path` holds, whole, and waits for the disk. A reader sees the old file or the new one.
+/// Puts `bytes` in the place of what `path` holds. The file's name is on the disk only after its folder was synced.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    put(path, bytes).map_err(|error| Error::io(path, &error))
+    Ok(Whole::shared().write(path, bytes)?)
 }
 
 pub(crate) fn replace_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
@@ -19,23 +17,7 @@ pub(crate) fn replace_json(path: &Path, value: &impl Serialize) -> Result<(), Er
     replace(path, &text)
 }
 
-/// The same with the operating system's own words.
-pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let dir = parent(path);
-    // As a plain create would have them: what the umask leaves of it.
-    let open = Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new().prefix(".new-").permissions(open).tempfile_in(dir)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_data()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
 /// Waits until the names in a folder are on the disk.
-pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
-    File::open(dir)?.sync_all()
-}
-
-pub(crate) fn parent(path: &Path) -> &Path {
-    path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
+    kata_disk::sync_folder(folder).map_err(|error| Error::io(folder, &error))
 }

@@ -86,6 +86,12 @@ impl Error {
     }
 }
 
+impl From<kata_disk::Error> for Error {
+    fn from(error: kata_disk::Error) -> Error {
+        Error::io(&error.path, &error.source)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

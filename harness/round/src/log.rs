@@ -1,9 +1,11 @@
 //! The file of a log: reading what is new, and appending so that a line is there whole or not at all.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use kata_disk::Access;
 
 use crate::chain::whole_lines;
 use crate::error::Error;
@@ -84,11 +86,7 @@ impl Log {
             return Ok(0);
         }
         let aside = self.dir.join("log.torn");
-        let kept = OpenOptions::new().create(true).append(true).open(&aside).and_then(|mut file| {
-            file.write_all(&news.torn)?;
-            file.write_all(b"\n")?;
-            file.sync_data()
-        });
+        let kept = kata_disk::put_aside(&aside, Access::Shared, &[&news.torn, b"\n".as_slice()].concat());
         kept.map_err(|error| Error::io(&aside, &error))?;
         let cut = OpenOptions::new().write(true).open(self.path()).and_then(|file| {
             file.set_len(self.offset)?;
@@ -103,13 +101,8 @@ impl Log {
     pub(crate) fn append(&mut self, line: &[u8]) -> Result<(), Error> {
         let path = self.path();
         let mut file = OpenOptions::new().write(true).open(&path).map_err(|error| Error::io(&path, &error))?;
-        let written =
-            file.seek(SeekFrom::Start(self.offset)).and_then(|_| file.write_all(line)).and_then(|()| file.sync_data());
-        if let Err(error) = written {
-            // Where even this fails, the rest of the line is torn, and the next append mends it.
-            _ = file.set_len(self.offset).and_then(|()| file.sync_data());
-            return Err(Error::io(&path, &error));
-        }
+        // Should a part of the line stay, it is torn, and the next append mends it.
+        kata_disk::append(&mut file, self.offset, line).map_err(|error| Error::io(&path, &error))?;
         self.offset += line.len() as u64;
         Ok(())
     }

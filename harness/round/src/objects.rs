@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use sha2::{Digest, Sha256};
 
-use crate::chain::hex;
 use crate::durable;
 use crate::error::{Error, Kind};
 use crate::source::MAX_BYTES;
@@ -21,7 +19,7 @@ pub struct Objects {
 
 /// The name under which a content is kept: its SHA-256 in hexadecimal.
 pub fn blob_name(content: &[u8]) -> String {
-    hex(&Sha256::digest(content))
+    kata_disk::sha256(content)
 }
 
 /// What a kept file inflates to, if that is what its name says. It reads no more than 2 MiB, whatever the file promises.
@@ -74,7 +72,7 @@ impl Objects {
     }
 
     pub(crate) fn sync(&self) -> Result<(), Error> {
-        durable::sync_dir(&self.dir).map_err(|error| Error::io(&self.dir, &error))
+        durable::sync_folder(&self.dir)
     }
 }
 

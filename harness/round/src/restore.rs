@@ -1,11 +1,11 @@
 //! Putting the source back as it was at a snapshot.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::durable::parent;
+use kata_disk::Whole;
+
 use crate::error::{Error, Kind};
 use crate::event::Event;
 use crate::play::find;
@@ -40,7 +40,7 @@ impl Round {
             let path = relative(path)?;
             let full = self.workspace().join(&path);
             has_no_link(self.workspace(), &path)?;
-            put(&full, content).map_err(|error| Error::io(&full, &error))?;
+            put(&full, content)?;
             restored.written.push(path);
         }
         for path in there.keys().filter(|path| !wanted.contains_key(*path)) {
@@ -70,19 +70,10 @@ fn has_no_link(workspace: &Path, path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces a file whole, and keeps its mode.
-fn put(path: &Path, content: &[u8]) -> io::Result<()> {
-    let dir = parent(path);
-    fs::create_dir_all(dir)?;
-    let mode = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| meta.permissions());
-    let open = fs::Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new().prefix(".restoring-").permissions(open).tempfile_in(dir)?;
-    file.write_all(content)?;
-    if let Some(mode) = mode {
-        file.as_file().set_permissions(mode)?;
-    }
-    file.as_file().sync_data()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+fn put(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.map_err(|error| Error::io(path, &error))?;
+    Ok(Whole::shared().keeping_mode().write(path, content)?)
 }
 
 fn remove(path: &Path) -> io::Result<()> {

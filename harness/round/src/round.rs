@@ -1,12 +1,12 @@
 //! One round on disk: how it begins, is opened and followed, and how anything is written to its log.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use kata_disk::{Access, Stage, sync_folder};
+
 use crate::clock::{Clock, Reading};
-use crate::durable::sync_dir;
 use crate::error::{Error, Kind};
 use crate::event::{Entry, Event, FORMAT};
 use crate::log::{Log, News};
@@ -48,19 +48,15 @@ impl Round {
         let now = clock.read();
         clear(workspace, &now)?;
         let kata_dir = workspace.join(".kata");
-        let open = fs::Permissions::from_mode(0o777);
-        let staged = tempfile::Builder::new().prefix(".beginning-").permissions(open).tempdir_in(&kata_dir);
-        let staged = staged.map_err(|error| Error::io(&kata_dir, &error))?;
+        let staged = Stage::begin(&kata_dir, Access::Shared).map_err(|error| Error::io(&kata_dir, &error))?;
         let mut round = Round::stage(workspace, staged.path(), plan, clock, &now)?;
         round.save()?;
         let dir = dir_of(workspace);
-        let moved = fs::rename(staged.path(), &dir).and_then(|()| sync_dir(&kata_dir));
+        let moved = staged.publish(&dir).and_then(|()| sync_folder(&kata_dir));
         // Somebody else may have begun one meanwhile: then their folder is not empty, and theirs it is.
         moved.map_err(|error| {
             RoundView::read(workspace).map_or_else(|_| Error::io(&dir, &error), |view| unfinished(&dir, &view))
         })?;
-        // Its place is empty now, so there is nothing to clean up.
-        _ = staged.keep();
         round.log.moved_to(&dir);
         round.dir = dir;
         Ok(round)

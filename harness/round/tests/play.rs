@@ -101,6 +101,18 @@ fn an_unfinished_round_is_not_begun_anew_and_a_finished_one_is_kept_aside() {
 }
 
 #[test]
+fn what_killed_programs_left_unfinished_is_taken_away_by_the_next_round() {
+    let desk = Desk::new();
+    let left = |letters: &str| desk.path().join(".kata").join(format!(".kata-unfinished-{letters}"));
+    let (folder, file) = (left("aFolde"), left("a1File"));
+    fs::create_dir_all(folder.join("objects")).unwrap();
+    fs::write(folder.join("log.jsonl"), "{}\n").unwrap();
+    fs::write(&file, "half").unwrap();
+    desk.start();
+    assert!(!folder.exists() && !file.exists());
+}
+
+#[test]
 fn time_is_up_when_it_is_up_and_not_before() {
     let desk = Desk::new();
     let mut round = desk.start();

@@ -74,7 +74,9 @@ pub fn find(root: &Root, cwd: &Path) -> Result<Workspace, Error> {
 
 fn in_default_folder(root: &Root) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root.workspaces()).into_iter().flatten().filter_map(Result::ok);
-    let mut dirs: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|dir| Workspace::is_at(dir)).collect();
+    // What a `start` is just making, or was killed at, is no workspace yet, however whole it looks.
+    let finished = entries.filter(|entry| !kata_disk::is_unfinished(&entry.file_name()));
+    let mut dirs: Vec<PathBuf> = finished.map(|entry| entry.path()).filter(|dir| Workspace::is_at(dir)).collect();
     dirs.sort();
     dirs
 }

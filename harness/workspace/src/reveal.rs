@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use kata_catalog::{Reveal, TWIST_MODULES, read_tree};
+use kata_disk::{Access, Stage};
 
 use crate::{Error, Workspace, atomic};
 
@@ -57,7 +58,7 @@ fn keep_source(dir: &Path, snapshot: &Path) -> Result<bool, Error> {
     let files = read_tree(&src, Path::new("src")).map_err(|error| Error::of(&src, error))?;
     let parent = target.parent().unwrap_or(dir);
     fs::create_dir_all(parent).map_err(|error| Error::of(parent, error))?;
-    let staged = tempfile::Builder::new().prefix(".keeping-").tempdir_in(parent);
+    let staged = Stage::begin(parent, Access::Private);
     let staged = staged.map_err(|error| Error::of(parent, format!("cannot be written to: {error}")))?;
     for (path, bytes) in files {
         let path = staged.path().join(path);
@@ -66,7 +67,7 @@ fn keep_source(dir: &Path, snapshot: &Path) -> Result<bool, Error> {
         written.map_err(|error| Error::of(&path, error))?;
     }
     // A rename onto a folder with something in it fails: of two reveals at once, one keeps the source.
-    match fs::rename(staged.path(), &target) {
+    match staged.publish(&target) {
         Ok(()) => Ok(false),
         Err(_) if target.is_dir() => Ok(true),
         Err(error) => Err(Error::of(&target, error)),

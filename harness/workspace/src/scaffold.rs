@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use kata_catalog::{Files, Kata};
+use kata_disk::{Access, Stage};
 use kata_verdict::Level;
 
 use crate::{Error, State, Workspace};
@@ -41,13 +42,13 @@ pub fn scaffold(kata: &Kata, dir: &Path, level: Level) -> Result<Scaffolded, Err
     }
     let parent = parent_of(dir);
     std::fs::create_dir_all(&parent).map_err(|error| Error::of(&parent, error))?;
-    let staged = tempfile::Builder::new().prefix(".starting-").tempdir_in(&parent);
+    let staged = Stage::begin(&parent, Access::Private);
     let staged = staged.map_err(|error| Error::of(&parent, format!("cannot be written to: {error}")))?;
     fill(kata, staged.path(), level)?;
     if is_there {
         move_children(staged.path(), dir)?;
     } else {
-        std::fs::rename(staged.path(), dir).map_err(|error| Error::of(dir, error))?;
+        staged.publish(dir).map_err(|error| Error::of(dir, error))?;
     }
     Ok(Scaffolded::Made(Workspace::open(dir)?))
 }
@@ -90,7 +91,7 @@ fn fill(kata: &Kata, dir: &Path, level: Level) -> Result<(), Error> {
     let kata_dir = dir.join(".kata");
     std::fs::create_dir_all(&kata_dir).map_err(|error| Error::of(&kata_dir, error))?;
     State::new(kata.slug(), level).write(&kata_dir.join("state.toml"))?;
-    // What tempfile made is for its owner's eyes only; a workspace is a folder like any other.
+    // What was staged is for its owner's eyes only; a workspace is a folder like any other.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -127,6 +127,22 @@ fn a_starter_that_cannot_be_read_leaves_no_half_workspace() {
 }
 
 #[test]
+fn what_a_killed_start_left_is_no_workspace_and_the_next_one_takes_it_away() {
+    let fixture = Fixture::new();
+    fixture.made("toy", "elsewhere");
+    // It was killed just before it moved all to its place.
+    let left = fixture.path("workspace/.kata-unfinished-killed");
+    fs::create_dir(fixture.path("workspace")).expect("it can be made");
+    fs::rename(fixture.path("elsewhere"), &left).expect("it can be moved");
+    assert!(Workspace::is_at(&left));
+    assert!(known(&fixture.root()).is_empty());
+    let error = find(&fixture.root(), &fixture.path("")).expect_err("there is none").to_string();
+    assert!(error.contains("holds no workspace yet"), "{error}");
+    fixture.made("game", "workspace/game");
+    assert_eq!(names_in(&fixture.path("workspace")), ["game"]);
+}
+
+#[test]
 fn without_a_folder_the_workspace_around_the_current_one_is_meant_and_else_the_only_one() {
     let fixture = Fixture::new();
     let root = fixture.root();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kata_catalog::{Error, Kata, read_tree};
-use sha2::{Digest, Sha256};
+use kata_disk::Digest;
 
 /// The crates that a verdict depends on.
 const HARNESS: [&str; 7] = ["engine", "std", "suite", "spy", "review", "grade", "verdict"];
@@ -14,18 +14,16 @@ pub(crate) fn digest(kata: &Kata) -> Result<String, Error> {
     let own = PathBuf::from("katas").join(kata.slug());
     let mut folders = vec![own.join("api"), own.join("suite"), own.join("twists")];
     folders.extend(HARNESS.iter().map(|crate_| Path::new("harness").join(crate_)));
-    let mut hash = Sha256::new();
+    let mut digest = Digest::new();
     for folder in folders.iter().filter(|folder| root.join(folder).is_dir()) {
         let files = read_tree(&root.join(folder), folder)
             .map_err(|error| Error::of(folder, format!("cannot be read: {error}")))?;
         for (path, bytes) in
             files.iter().filter(|(path, _)| !path.components().any(|part| part.as_os_str() == "target"))
         {
-            for part in [path.as_os_str().as_encoded_bytes(), bytes] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
+            digest.part(path.as_os_str().as_encoded_bytes());
+            digest.part(bytes);
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest.hex())
 }

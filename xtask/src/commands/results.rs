@@ -1,8 +1,5 @@
 //! `results`: the results of a class, merged and handed on.
 
-use std::fs::Permissions;
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -10,6 +7,7 @@ use kata_assignment::formats::{Classroom, Format, Sheet, render, sheets};
 use kata_assignment::{Table, read_roster};
 use kata_console::text::count;
 use kata_console::{Context, Failure};
+use kata_disk::Whole;
 use kata_verdict::ExitCode;
 
 use crate::class::compare;
@@ -120,10 +118,8 @@ fn hand_out(format: Format, table: &Table, out: Option<&Path>) -> Result<(), Fai
 fn write(folder: &Path, sheet: &Sheet) -> Result<(), Failure> {
     let path = folder.join(&sheet.file);
     let written = std::fs::create_dir_all(folder).and_then(|()| {
-        let open = Permissions::from_mode(0o666);
-        let mut file = tempfile::Builder::new().prefix(".new-").permissions(open).tempfile_in(folder)?;
-        file.write_all(sheet.text.as_bytes())?;
-        file.persist(&path).map(drop).map_err(|error| error.error)
+        let file = Whole::shared().unsynced();
+        file.write(&path, sheet.text.as_bytes()).map_err(|error| error.source)
     });
     written.map_err(|error| Failure::Setup(format!("cannot write {}: {error}", path.display())))
 }

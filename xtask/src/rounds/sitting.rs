@@ -7,7 +7,7 @@ use kata_round::{Reason, Round, RoundView};
 use kata_scorecard::{End, Late, PhaseTime, Question, Sitting, TwistLine};
 use kata_verdict::Change;
 
-use crate::sources::Sources;
+use crate::sources;
 
 /// What happened in a round that is over. `beside` is the snapshot that was judged beside a frozen source that could not be.
 pub(crate) fn sitting(round: &Round, kata: &Kata, beside: Option<u32>) -> Sitting {
@@ -39,12 +39,6 @@ pub(crate) fn late(view: &RoundView) -> Option<Late> {
     let frozen = view.frozen.as_ref()?;
     let last = view.late().last()?;
     Some(Late { snapshots: view.late().count(), last_ms: frozen.at.real_ms_until(&last.at) })
-}
-
-/// The source of a snapshot as text.
-pub(crate) fn text_of(round: &Round, snapshot: u32) -> Result<Sources, kata_round::Error> {
-    let files = round.source_of(snapshot)?.into_iter().filter(|(path, _)| path.ends_with(".rs"));
-    Ok(files.map(|(path, content)| (path, String::from_utf8_lossy(&content).into_owned())).collect())
 }
 
 fn phase(time: kata_round::PhaseTime) -> PhaseTime {
@@ -81,7 +75,7 @@ fn twist(round: &Round, kata: &Kata, beside: Option<u32>) -> Option<TwistLine> {
 
 /// What changed between two snapshots. None where one of them cannot be read.
 fn change(round: &Round, before: u32, after: u32) -> Option<Change> {
-    let source = |snapshot| text_of(round, snapshot).ok().filter(kata_review::is_readable);
+    let source = |snapshot| sources::at_snapshot(round, snapshot).ok().filter(kata_review::is_readable);
     Some(kata_review::change(&source(before)?, &source(after)?))
 }
 

@@ -19,8 +19,8 @@ use serde_json::Value;
 use super::repository;
 
 /// The crates of the harness that students are meant to have.
-const MEANT: [&str; 9] =
-    ["archive", "candidate", "catalog", "console", "interviewer", "process", "round", "verdict", "workspace"];
+const MEANT: [&str; 10] =
+    ["archive", "candidate", "catalog", "console", "disk", "interviewer", "process", "round", "verdict", "workspace"];
 
 /// What is hidden of a kata, or meant to be seen.
 #[derive(Default)]

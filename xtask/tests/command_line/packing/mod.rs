@@ -67,7 +67,7 @@ fn students_and_instructor_get_a_pack_each_and_what_is_there_is_never_written_ov
         assert!(readme.contains(part), "{part:?} is missing in:\n{readme}");
     }
 
-    fs::create_dir_all(packs.join(".packing-killed/students")).expect("what a packer that was killed leaves");
+    fs::create_dir_all(packs.join(".kata-unfinished-killed/students")).expect("what a packer that was killed leaves");
     fs::remove_dir_all(packing.out("week-3-instructor")).expect("it is there");
     fs::remove_dir_all(packing.out("week-3-students")).expect("it is there");
     fs::remove_file(packing.out("week-3-students.zip")).expect("it is there");
