@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use colored::Colorize;
 use kata_catalog::Kata;
-use kata_console::files::{self, Change, Files};
-use kata_console::{Context, Failure, Heard, Keys, Place, Snapshot};
+use kata_console::files::Change;
+use kata_console::{Context, Failure, Heard, Keys, Look, Snapshot, WatchedFolder};
 use kata_grade::Event;
 use kata_verdict::{ExitCode, Verdict};
 use kata_workspace::Workspace;
@@ -33,9 +33,7 @@ pub(crate) struct Session {
     judge: Judge,
     recorder: Recorder,
     screen: Screen,
-    /// None while the folder is away.
-    files: Option<Files>,
-    place: Option<Place>,
+    folder: WatchedFolder,
     judged: Snapshot,
     notice: Option<String>,
     frame: Frame,
@@ -77,14 +75,16 @@ impl Session {
         let dir = workspace.dir().to_owned();
         let options = grading::options(context, kata.slug(), true);
         let judge = Judge::begin(options, dir.clone(), workspace.state().level, sender.clone());
+        let told = sender.clone();
+        // Once the loop has ended there is nobody left to tell.
+        let folder = WatchedFolder::new(&dir, move |change| drop(told.send(WatchEvent::Files(change))));
         Ok(Session {
             kata,
             workspace: workspace.clone(),
             judge,
             recorder: Recorder::begin(sender.clone()),
             screen: Screen::new(),
-            files: None,
-            place: None,
+            folder,
             judged: Snapshot::of(&dir),
             notice: None,
             frame: Frame::default(),
@@ -141,7 +141,7 @@ impl Session {
 
     /// An event is not a change: editors touch, rename and restore.
     fn on_touched(&mut self) -> Result<(), Failure> {
-        if self.place.is_none() || Snapshot::of(&self.dir) == self.judged {
+        if !self.folder.is_there() || Snapshot::of(&self.dir) == self.judged {
             return Ok(());
         }
         self.judge_again()
@@ -233,30 +233,25 @@ impl Session {
 
     /// Sees that the folder is watched while it is there, and says so when it is not.
     fn look_after_folder(&mut self) -> Result<(), Failure> {
-        let place = Place::of(&self.dir);
-        if place == self.place && (place.is_none() || self.files.is_some()) {
-            return if place.is_none() && self.frame.trouble.is_none() { self.say_gone() } else { Ok(()) };
+        match self.folder.look()? {
+            Look::Same if !self.folder.is_there() && self.frame.trouble.is_none() => self.say_gone(),
+            Look::Same => Ok(()),
+            Look::Gone => {
+                self.judge.cancel();
+                self.say_gone()
+            }
+            Look::Found(notice) => {
+                self.frame.trouble = None;
+                notice.map_or(Ok(()), |notice| self.take_notice(notice))?;
+                self.judge_again()
+            }
         }
-        self.place = place;
-        self.files = None;
-        if place.is_none() {
-            self.judge.cancel();
-            return self.say_gone();
-        }
-        self.frame.trouble = None;
-        match files::watch(&self.dir, self.teller()) {
-            Ok(watching) => self.keep(watching)?,
-            // It went away again between two looks; the next look tells.
-            Err(_) if Place::of(&self.dir).is_none() => self.place = None,
-            Err(error) => return Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
-        }
-        self.judge_again()
     }
 
-    /// Once the loop has ended there is nobody left to tell.
-    fn teller(&self) -> impl Fn(Change) + Clone + Send + 'static {
-        let sender = self.sender.clone();
-        move |change| drop(sender.send(WatchEvent::Files(change)))
+    fn fall_back(&mut self, reason: &str) -> Result<(), Failure> {
+        let Some(notice) = self.folder.fall_back(reason)? else { return Ok(()) };
+        self.take_notice(notice)?;
+        self.on_touched()
     }
 
     fn say_gone(&mut self) -> Result<(), Failure> {
@@ -266,30 +261,12 @@ impl Session {
         self.draw()
     }
 
-    fn keep(&mut self, watching: files::Watching) -> Result<(), Failure> {
-        self.files = Some(watching.files);
-        if let Some(notice) = watching.notice
-            && self.notice.as_ref() != Some(&notice)
-        {
+    fn take_notice(&mut self, notice: String) -> Result<(), Failure> {
+        if self.notice.as_ref() != Some(&notice) {
             self.screen.status(&notice)?;
             self.notice = Some(notice);
         }
         Ok(())
-    }
-
-    /// A watcher that fails while the folder is there is replaced; while it is away, failing is what it should do.
-    fn fall_back(&mut self, reason: &str) -> Result<(), Failure> {
-        if Place::of(&self.dir).is_none() || matches!(self.files, Some(Files::Polling(_))) {
-            return Ok(());
-        }
-        let reason = format!("the native watcher failed: {reason}");
-        match files::poll(&self.dir, self.teller(), &reason) {
-            Ok(watching) => {
-                self.keep(watching)?;
-                self.on_touched()
-            }
-            Err(error) => Err(Failure::Setup(format!("{}: cannot be watched: {error}", self.dir.display()))),
-        }
     }
 
     fn draw(&self) -> Result<(), Failure> {

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use kata_catalog::Kata;
-use kata_console::files::{Change, Files};
-use kata_console::{Context, Failure, Heard, Place, Snapshot};
+use kata_console::files::Change;
+use kata_console::{Context, Failure, Heard, Place, Snapshot, WatchedFolder};
 use kata_round::{Kind, Reason, Round, Seat};
 use kata_workspace::Workspace;
 
@@ -80,13 +80,10 @@ pub(super) struct Session<'a> {
     pub(super) display: Display,
     pub(super) remarks: Remarks,
     pub(super) dir: PathBuf,
-    pub(super) sender: Sender<LiveEvent>,
     pub(super) tryout: Errand<()>,
     pub(super) trying: Trying,
     pub(super) glimpse: Option<Errand<Order>>,
-    /// None while the folder is away.
-    pub(super) files: Option<Files>,
-    pub(super) place: Option<Place>,
+    pub(super) folder: WatchedFolder,
     pulsed: Option<Instant>,
     /// Whether the round's log is away.
     is_lost: bool,
@@ -123,6 +120,8 @@ impl<'a> Session<'a> {
         let glimpse = glimpse::begin(context, kata, round.view(), examiner, move |run, glance| {
             drop(told.send(LiveEvent::Glanced(run, glance)));
         });
+        // Once the loop has ended there is nobody left to tell.
+        let folder = WatchedFolder::new(&dir, move |change| drop(sender.send(LiveEvent::Files(change))));
         let twist = twisting::known(round, workspace, &knowledge);
         let mut picture = Picture::of(kata, round, twist, context.shown(&dir));
         if glimpse.is_some() {
@@ -136,12 +135,10 @@ impl<'a> Session<'a> {
             picture,
             display,
             dir,
-            sender,
             tryout,
             trying: Trying { snapshot: 0, held: None },
             glimpse,
-            files: None,
-            place: None,
+            folder,
             pulsed: None,
             is_lost: false,
         }
@@ -217,7 +214,7 @@ impl<'a> Session<'a> {
                 _ => return Err(Failure::setup(error)),
             }
         }
-        if std::mem::take(&mut self.is_lost) && self.place.is_some() {
+        if std::mem::take(&mut self.is_lost) && self.folder.is_there() {
             self.clear_trouble();
             self.keep_and_try()?;
         }
@@ -232,7 +229,7 @@ impl<'a> Session<'a> {
         }
         // One that came by a command from elsewhere is told here too.
         let is_news = matches!(self.picture.twist, Twist::Ahead(_)) && self.round.view().twist.is_some();
-        if (is_news || now.is_twist_due && !now.is_paused) && self.place.is_some() {
+        if (is_news || now.is_twist_due && !now.is_paused) && self.folder.is_there() {
             self.reveal()?;
         }
         self.pulse()
