@@ -2,9 +2,7 @@
 
 use std::time::Instant;
 
-use kata_verdict::{
-    CheckVerdict, FORMAT, Finding, Refusal, Score, Submission, Timing, Verdict, after_review, score, signal,
-};
+use kata_verdict::{CheckVerdict, Finding, Refusal, Submission, Verdict, after_review, score, signal};
 
 use crate::{Request, next};
 
@@ -18,23 +16,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// Starts the stop-watch.
     pub(crate) fn new(kata: &str, request: &Request) -> Draft {
-        let verdict = Verdict {
-            format: FORMAT,
-            kata: kata.to_owned(),
-            submission: Submission::Fault,
-            level: request.level,
-            tier: request.tier,
-            score: Score::default(),
-            signal: None,
-            checks: Vec::new(),
-            findings: Vec::new(),
-            change: None,
-            refusals: Vec::new(),
-            diagnostics: String::new(),
-            next: Vec::new(),
-            fault: None,
-            timing: Timing::default(),
-        };
+        let verdict = Verdict::bare(kata, Submission::Fault, request.level, request.tier);
         let now = Instant::now();
         Draft { verdict, started: now, lap: now }
     }

@@ -49,6 +49,27 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// A verdict with nothing in it: no check, no finding, no point, no time.
+    pub fn bare(kata: &str, submission: Submission, level: Level, tier: Tier) -> Verdict {
+        Verdict {
+            format: FORMAT,
+            kata: kata.to_owned(),
+            submission,
+            level,
+            tier,
+            score: Score::default(),
+            signal: None,
+            checks: Vec::new(),
+            findings: Vec::new(),
+            change: None,
+            refusals: Vec::new(),
+            diagnostics: String::new(),
+            next: Vec::new(),
+            fault: None,
+            timing: Timing::default(),
+        }
+    }
+
     /// The checks at or below the round's level that count against the submission.
     pub fn misses(&self) -> impl Iterator<Item = &CheckVerdict> {
         self.checks.iter().filter(|check| check.info.level <= self.level && check.outcome.is_miss())

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use kata_catalog::{Reveal, TWIST_MODULES, read_tree};
 use kata_disk::{Access, Stage};
 
+use crate::scaffold::write_all;
 use crate::{Error, Workspace, atomic};
 
 /// What a reveal left in the workspace.
@@ -60,12 +61,7 @@ fn keep_source(dir: &Path, snapshot: &Path) -> Result<bool, Error> {
     fs::create_dir_all(parent).map_err(|error| Error::of(parent, error))?;
     let staged = Stage::begin(parent, Access::Private);
     let staged = staged.map_err(|error| Error::of(parent, format!("cannot be written to: {error}")))?;
-    for (path, bytes) in files {
-        let path = staged.path().join(path);
-        let folder = path.parent().unwrap_or(parent);
-        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, bytes));
-        written.map_err(|error| Error::of(&path, error))?;
-    }
+    write_all(staged.path(), &files)?;
     // A rename onto a folder with something in it fails: of two reveals at once, one keeps the source.
     match staged.publish(&target) {
         Ok(()) => Ok(false),

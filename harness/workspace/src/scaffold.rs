@@ -101,7 +101,8 @@ fn fill(kata: &Kata, dir: &Path, level: Level) -> Result<(), Error> {
     Ok(())
 }
 
-fn write_all(dir: &Path, files: &Files) -> Result<(), Error> {
+/// Writes files below a folder that nobody knows of yet.
+pub(crate) fn write_all(dir: &Path, files: &Files) -> Result<(), Error> {
     for (path, bytes) in files {
         let path = dir.join(path);
         let parent = path.parent().unwrap_or(dir);

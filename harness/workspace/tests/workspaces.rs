@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kata_catalog::{Kata, Root};
 use kata_verdict::{
-    CheckInfo, CheckVerdict, Evidence, FORMAT, Group, Level, Outcome, Score, Submission, Tier, Timing, Verdict, score,
-    signal,
+    CheckInfo, CheckVerdict, Evidence, Group, Level, Outcome, Score, Submission, Tier, Verdict, score, signal,
 };
 use kata_workspace::{Scaffolded, Workspace, find, known, register, scaffold};
 
@@ -220,23 +219,8 @@ fn check(id: &str, level: Level, outcome: Outcome) -> CheckVerdict {
 fn verdict(outcomes: &[Outcome]) -> Verdict {
     let checks: Vec<_> =
         outcomes.iter().enumerate().map(|(i, outcome)| check(&format!("c{i}"), Level::L3, *outcome)).collect();
-    Verdict {
-        format: FORMAT,
-        kata: "toy".to_owned(),
-        submission: Submission::Graded,
-        level: Level::L4,
-        tier: Tier::Quick,
-        score: score(&checks, Level::L4),
-        signal: signal(&checks),
-        checks,
-        findings: Vec::new(),
-        change: None,
-        refusals: Vec::new(),
-        diagnostics: String::new(),
-        next: Vec::new(),
-        fault: None,
-        timing: Timing::default(),
-    }
+    let (score, signal) = (score(&checks, Level::L4), signal(&checks));
+    Verdict { score, signal, checks, ..Verdict::bare("toy", Submission::Graded, Level::L4, Tier::Quick) }
 }
 
 #[test]

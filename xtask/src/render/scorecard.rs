@@ -237,8 +237,7 @@ pub(crate) fn clock(ms: u64) -> String {
 mod tests {
     use kata_scorecard::{PhaseTime, TwistLine};
     use kata_verdict::{
-        Change, CheckInfo, CheckVerdict, Evidence, Explored, FORMAT, Group, Outcome, Step, Tier, Timing, Verdict,
-        score, signal,
+        Change, CheckInfo, CheckVerdict, Evidence, Explored, Group, Outcome, Step, Tier, Verdict, score, signal,
     };
 
     use super::*;
@@ -261,23 +260,8 @@ mod tests {
     }
 
     fn verdict(checks: Vec<CheckVerdict>) -> Verdict {
-        Verdict {
-            format: FORMAT,
-            kata: "parking-lot".into(),
-            submission: Submission::Graded,
-            level: Level::L4,
-            tier: Tier::Deep,
-            score: score(&checks, Level::L4),
-            signal: signal(&checks),
-            checks,
-            findings: Vec::new(),
-            change: None,
-            refusals: Vec::new(),
-            diagnostics: String::new(),
-            next: Vec::new(),
-            fault: None,
-            timing: Timing::default(),
-        }
+        let (score, signal) = (score(&checks, Level::L4), signal(&checks));
+        Verdict { score, signal, checks, ..Verdict::bare("parking-lot", Submission::Graded, Level::L4, Tier::Deep) }
     }
 
     fn sitting() -> Sitting {

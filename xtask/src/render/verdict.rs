@@ -131,8 +131,7 @@ fn conclusion(verdict: &Verdict) -> String {
 #[cfg(test)]
 mod tests {
     use kata_verdict::{
-        CheckInfo, CheckVerdict, Evidence, FORMAT, Group, Level, Outcome, Refusal, Submission, Tier, Timing, Verdict,
-        score, signal,
+        CheckInfo, CheckVerdict, Evidence, Group, Level, Outcome, Refusal, Submission, Tier, Verdict, score, signal,
     };
 
     use super::{View, human};
@@ -159,23 +158,8 @@ mod tests {
     }
 
     fn verdict(checks: Vec<CheckVerdict>) -> Verdict {
-        Verdict {
-            format: FORMAT,
-            kata: "toy".to_owned(),
-            submission: Submission::Graded,
-            level: Level::L4,
-            tier: Tier::Quick,
-            score: score(&checks, Level::L4),
-            signal: signal(&checks),
-            checks,
-            findings: Vec::new(),
-            change: None,
-            refusals: Vec::new(),
-            diagnostics: String::new(),
-            next: Vec::new(),
-            fault: None,
-            timing: Timing::default(),
-        }
+        let (score, signal) = (score(&checks, Level::L4), signal(&checks));
+        Verdict { score, signal, checks, ..Verdict::bare("toy", Submission::Graded, Level::L4, Tier::Quick) }
     }
 
     /// What is shown, without colours, line by line.

@@ -157,21 +157,6 @@ fn refused(text: &str) -> Verdict {
 }
 
 pub(crate) fn ungraded(submission: Submission) -> Verdict {
-    Verdict {
-        format: kata_verdict::FORMAT,
-        kata: "parking-lot".into(),
-        submission,
-        level: Level::L4,
-        tier: Tier::Deep,
-        score: Score::default(),
-        signal: None,
-        checks: Vec::new(),
-        findings: Vec::new(),
-        change: None,
-        refusals: Vec::new(),
-        diagnostics: String::new(),
-        next: Vec::new(),
-        fault: None,
-        timing: Timing { stage_ms: 1, compile_ms: 2, run_ms: 3, total_ms: 6 },
-    }
+    let timing = Timing { stage_ms: 1, compile_ms: 2, run_ms: 3, total_ms: 6 };
+    Verdict { timing, ..Verdict::bare("parking-lot", submission, Level::L4, Tier::Deep) }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kata_history::{Check, Entry, History, Record, Sitting};
 use kata_verdict::{
-    CheckInfo, CheckVerdict, Evidence, FORMAT, Group, Level, Outcome, Submission, Tier, Timing, Verdict, score, signal,
+    CheckInfo, CheckVerdict, Evidence, Group, Level, Outcome, Submission, Tier, Verdict, score, signal,
 };
 
 /// 1 January 2026, midnight.
@@ -90,23 +90,8 @@ pub(crate) fn check(id: &str, outcome: Outcome) -> CheckVerdict {
 
 /// A verdict at L4 of these checks.
 pub(crate) fn verdict(kata: &str, checks: Vec<CheckVerdict>) -> Verdict {
-    Verdict {
-        format: FORMAT,
-        kata: kata.to_owned(),
-        submission: Submission::Graded,
-        level: Level::L4,
-        tier: Tier::Deep,
-        score: score(&checks, Level::L4),
-        signal: signal(&checks),
-        checks,
-        findings: Vec::new(),
-        change: None,
-        refusals: Vec::new(),
-        diagnostics: String::new(),
-        next: Vec::new(),
-        fault: None,
-        timing: Timing::default(),
-    }
+    let (score, signal) = (score(&checks, Level::L4), signal(&checks));
+    Verdict { score, signal, checks, ..Verdict::bare(kata, Submission::Graded, Level::L4, Tier::Deep) }
 }
 
 /// A round of `kata` that ended so many days before now, with these checks: `+` passed, `-` missed, `?` not attempted.
