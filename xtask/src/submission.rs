@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kata_catalog::Kata;
 use kata_grade::Source;
 use kata_verdict::{CheckVerdict, Level, Outcome, Submission as Judged, Verdict};
-use kata_workspace::Workspace;
+use kata_workspace::{Workspace, argument};
 
 use kata_console::{Context, Failure};
 
@@ -42,7 +42,8 @@ impl Which {
             Some(solution) => find_solution(context, solution),
             None => {
                 let workspace = context.workspace(self.dir.as_deref())?;
-                let flags = self.dir.as_ref().map(|dir| format!(" --dir {}", dir.display())).unwrap_or_default();
+                let named = self.dir.as_ref().map(|dir| argument(&dir.display().to_string()));
+                let flags = named.map(|dir| format!(" --dir {dir}")).unwrap_or_default();
                 of_workspace(context, workspace, flags)
             }
         }

@@ -124,8 +124,8 @@ fn is_free(dir: &Path) -> bool {
 }
 
 fn taken(context: &Context, dir: &Path) -> Failure {
-    let dir = context.shown(dir);
+    let (shown, argument) = (context.shown(dir), context.argument(dir));
     Failure::Setup(format!(
-        "{dir}: is there already, and a round begins in a folder of its own: nothing was touched; name another with --dir, or go on with a round that is there: `cargo xtask round --resume --dir {dir}`"
+        "{shown}: is there already, and a round begins in a folder of its own: nothing was touched; name another with --dir, or go on with a round that is there: `cargo xtask round --resume --dir {argument}`"
     ))
 }

@@ -78,21 +78,13 @@ pub(crate) fn in_round(context: &Context) -> Vec<Workspace> {
 }
 
 fn several(context: &Context, many: &[Workspace]) -> Failure {
-    let list: Vec<String> = many.iter().map(|one| format!("  --dir {}", context.shown(one.dir()))).collect();
+    let list: Vec<String> = many.iter().map(|one| format!("  --dir {}", context.argument(one.dir()))).collect();
     Failure::Setup(format!("more than one round goes on: say which is meant\n{}", list.join("\n")))
-}
-
-/// The flag that names a workspace again, unless it is found anyway.
-pub(crate) fn flags(context: &Context, workspace: &Workspace) -> String {
-    match context.workspace(None) {
-        Ok(found) if found.dir() == workspace.dir() => String::new(),
-        _ => format!(" --dir {}", context.shown(workspace.dir())),
-    }
 }
 
 /// The answer of a command that needs a round that goes on.
 pub(crate) fn over(context: &Context, workspace: &Workspace) -> Failure {
-    let flags = flags(context, workspace);
+    let flags = context.flags(workspace);
     Failure::Setup(format!(
         "{}: the round here is over: `cargo xtask submit{flags}` shows what came of it",
         context.shown(workspace.dir())

@@ -25,7 +25,7 @@ pub use audit::{audit_content, audit_files};
 pub use error::Error;
 pub use files::{Files, read_tree};
 pub use kata::Kata;
-pub use manifest::{FORMAT, Hints, Interview, Manifest, Phase, Question, Role, Topic, Twist};
+pub use manifest::{DRAFT, FORMAT, Hints, Interview, Manifest, Phase, Question, Role, Topic, Twist};
 pub use nearest::nearest;
 pub use new_kata::new_kata;
 pub use questions::{Asked, Questions, audit_questions};

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// The newest form of `kata.toml` that this program reads.
 pub const FORMAT: u32 = 1;
 
+/// What a learner should know of a kata whose author is not done with it, as a sentence.
+pub const DRAFT: &str = "This kata is a draft: its author is not done with it, and a verdict may say too little.";
+
 /// What `kata.toml` says of a kata.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

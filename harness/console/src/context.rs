@@ -62,6 +62,19 @@ impl Context {
             Err(_) => path.display().to_string(),
         }
     }
+
+    /// The same as it is typed in a shell.
+    pub fn argument(&self, path: &Path) -> String {
+        kata_workspace::argument(&self.shown(path))
+    }
+
+    /// The flag that names a workspace again, with a blank before it; empty where it is found anyway.
+    pub fn flags(&self, workspace: &Workspace) -> String {
+        match self.workspace(None) {
+            Ok(found) if found.dir() == workspace.dir() => String::new(),
+            _ => format!(" --dir {}", self.argument(workspace.dir())),
+        }
+    }
 }
 
 /// Cargo says at run time where it found the package, which is right even when the clone was moved after the build.

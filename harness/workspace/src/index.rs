@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kata_catalog::Root;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Workspace, atomic};
+use crate::{Error, Workspace, argument, atomic};
 
 const FORMAT: u32 = 1;
 
@@ -66,7 +66,8 @@ pub fn find(root: &Root, cwd: &Path) -> Result<Workspace, Error> {
         )),
         [dir] => Workspace::open(dir),
         many => {
-            let list: Vec<String> = many.iter().map(|dir| format!("  --dir {}", dir.display())).collect();
+            let list: Vec<String> =
+                many.iter().map(|dir| format!("  --dir {}", argument(&dir.display().to_string()))).collect();
             Err(Error::of(&root.workspaces(), format!("holds more than one workspace: say which\n{}", list.join("\n"))))
         }
     }

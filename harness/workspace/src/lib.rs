@@ -5,6 +5,7 @@
 //! files after they were made, judges nothing and prints nothing.
 
 mod alias;
+mod argument;
 mod atomic;
 mod debrief;
 mod error;
@@ -16,6 +17,7 @@ mod scaffold;
 mod state;
 mod workspace;
 
+pub use argument::argument;
 pub use atomic::write as write_whole;
 pub use debrief::{DEBRIEF_FORMAT, Debrief, DebriefAnswer, RubricPoint};
 pub use error::Error;

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if topics.is_empty() {
         return Err(Failure::Setup(format!("{} has no debrief", kata.slug())));
     }
-    rounds::refuse_while_running(&workspace, "the debrief comes after its end")?;
+    rounds::refuse_while_running(context, &workspace, "the debrief comes after its end")?;
     let mut debrief = workspace.debrief()?;
     if args.show {
         kata_console::print(&match args.format {

@@ -51,7 +51,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
     if let Some(workspace) = &submission.workspace {
-        rounds::refuse_verdict_while_running(workspace)?;
+        rounds::refuse_verdict_while_running(context, workspace)?;
     }
     let before = args.since.as_deref().map(sources::in_folder).transpose()?;
     let grader = grading::open(context, submission.kata.slug(), false)?;

@@ -28,6 +28,8 @@ pub(crate) struct Listing {
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     pub(crate) kata: String,
+    /// Whether its author is not done with it.
+    pub(crate) draft: bool,
     pub(crate) title: String,
     pub(crate) summary: String,
     pub(crate) minutes: u32,
@@ -63,6 +65,7 @@ fn row(kata: &Kata, workspaces: &[Workspace]) -> Row {
     let manifest = kata.manifest();
     Row {
         kata: kata.slug().to_owned(),
+        draft: manifest.draft,
         title: manifest.title.clone(),
         summary: manifest.summary.clone(),
         minutes: manifest.minutes,

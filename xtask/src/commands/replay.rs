@@ -29,7 +29,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let submission = args.which.find(context)?;
     if let Some(workspace) = &submission.workspace {
-        rounds::refuse_verdict_while_running(workspace)?;
+        rounds::refuse_verdict_while_running(context, workspace)?;
     }
     let grader = grading::open(context, submission.kata.slug(), false)?;
     let mut request = Request { check: Some(args.check.clone()), ..Request::whole(args.tier, submission.level) };

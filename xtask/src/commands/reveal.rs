@@ -44,7 +44,7 @@ pub(crate) struct Shape {
 /// Lists the designs, or shows one beside the learner's.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = context.workspace(args.dir.as_deref())?;
-    rounds::refuse_while_running(&workspace, "the accepted designs stay closed")?;
+    rounds::refuse_while_running(context, &workspace, "the accepted designs stay closed")?;
     let kata = context.root.kata(&workspace.state().kata)?;
     let api = sources::api(context, kata.slug())?;
     let mine = sources::in_folder(workspace.dir())?;

@@ -39,12 +39,12 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = scaffolded.workspace();
     workspace.point_at(&context.root)?;
     register(&context.root, workspace)?;
-    rounds::refuse_verdict_while_running(workspace)?;
+    rounds::refuse_verdict_while_running(context, workspace)?;
     let will_watch = !args.no_watch && kata_console::is_interactive();
     let shown = context.shown(workspace.dir());
     kata_console::print(&match &scaffolded {
         Scaffolded::Made(_) => render::start::made(&kata, workspace, &shown, will_watch),
-        Scaffolded::AlreadyThere(_) => render::start::found(workspace, &shown, args.level, will_watch),
+        Scaffolded::AlreadyThere(_) => render::start::found(&kata, workspace, &shown, args.level, will_watch),
     })?;
     if will_watch { watch::run(context, workspace) } else { Ok(ExitCode::Passed) }
 }

@@ -25,6 +25,6 @@ pub(crate) struct Args {
 /// Watches until it is told to stop.
 pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let workspace = context.workspace(args.dir.as_deref())?;
-    rounds::refuse_verdict_while_running(&workspace)?;
+    rounds::refuse_verdict_while_running(context, &workspace)?;
     watch::run(context, &workspace)
 }

@@ -6,7 +6,7 @@ use colored::Colorize;
 use kata_console::text::{columns, count, wrapped};
 use kata_history::{Advice, Entry, Kind, Mark, Next, Standing, ago};
 use kata_verdict::Submission;
-use kata_workspace::Workspace;
+use kata_workspace::{Workspace, argument};
 
 use crate::commands::history::Listing;
 
@@ -131,7 +131,7 @@ fn reason(advice: &Advice, width: usize) -> String {
 /// A practice goes on where it is, as long as that is there; a round begins anew.
 fn command(advice: &Advice, shown: &impl Fn(&Path) -> String) -> String {
     match advice.dir.as_ref().filter(|dir| Workspace::is_at(dir)) {
-        Some(dir) => format!("cargo xtask watch --dir {}", shown(dir)),
+        Some(dir) => format!("cargo xtask watch --dir {}", argument(&shown(dir))),
         None => format!("cargo xtask round {} --level {}", advice.kata, advice.at.word().to_lowercase()),
     }
 }

@@ -17,7 +17,8 @@ pub(crate) fn human(listing: &Listing, shown: impl Fn(&Path) -> String) -> Strin
 }
 
 fn kata(row: &Row, shown: &impl Fn(&Path) -> String) -> String {
-    let mut text = format!("{}  {}, {} minutes\n", row.kata.bold(), row.title, row.minutes);
+    let draft = if row.draft { format!(" {}", "(a draft)".yellow()) } else { String::new() };
+    let mut text = format!("{}  {}, {} minutes{draft}\n", row.kata.bold(), row.title, row.minutes);
     text += &format!("  {}\n", row.summary);
     let roles: Vec<[String; 2]> = row.roles.iter().map(|role| [role.name.clone(), role.purpose.clone()]).collect();
     for line in columns(&roles) {

@@ -217,8 +217,8 @@ fn remarks(sitting: &Sitting, late: Option<&Late>, width: usize) -> String {
 
 /// What to do after it, in the workspace that is called `shown` from here.
 pub(crate) fn next(kata: &Kata, shown: &str) -> String {
-    let here =
-        |command: &str, why: &str| [format!("cargo xtask {command} --dir {shown}"), why.to_owned(), String::new()];
+    let dir = kata_workspace::argument(shown);
+    let here = |command: &str, why: &str| [format!("cargo xtask {command} --dir {dir}"), why.to_owned(), String::new()];
     let questions = kata.manifest().debrief.len();
     let debrief = here("debrief", &format!("{}, with model answers", count(questions, "question")));
     let reveal = here("reveal", "accepted designs beside yours");

@@ -6,7 +6,7 @@ mod sitting;
 
 pub(crate) use examiner::InHouse;
 
-use kata_console::Failure;
+use kata_console::{Context, Failure};
 use kata_round::{Feedback, Kind, Round, RoundView};
 use kata_workspace::Workspace;
 
@@ -20,19 +20,23 @@ pub(crate) fn of(workspace: &Workspace) -> Result<Option<RoundView>, Failure> {
 }
 
 /// Refuses what a round that goes on does not allow: `what` comes after its end.
-pub(crate) fn refuse_while_running(workspace: &Workspace, what: &str) -> Result<(), Failure> {
-    refuse(of(workspace)?.is_some_and(|view| view.frozen.is_none()), what)
+pub(crate) fn refuse_while_running(context: &Context, workspace: &Workspace, what: &str) -> Result<(), Failure> {
+    let is_forbidden = of(workspace)?.is_some_and(|view| view.frozen.is_none());
+    if is_forbidden { Err(goes_on(context, workspace, what)) } else { Ok(()) }
 }
 
 /// Refuses a verdict where a round goes on that is to be silent.
-pub(crate) fn refuse_verdict_while_running(workspace: &Workspace) -> Result<(), Failure> {
+pub(crate) fn refuse_verdict_while_running(context: &Context, workspace: &Workspace) -> Result<(), Failure> {
     let is_silent = |view: RoundView| view.frozen.is_none() && view.plan.feedback != Feedback::Full;
-    refuse(of(workspace)?.is_some_and(is_silent), "the hidden suite is silent until then")
+    let is_forbidden = of(workspace)?.is_some_and(is_silent);
+    if is_forbidden { Err(goes_on(context, workspace, "the hidden suite is silent until then")) } else { Ok(()) }
 }
 
-fn refuse(is_forbidden: bool, what: &str) -> Result<(), Failure> {
-    let message = || format!("a round is under way here, and {what}: `cargo xtask submit` ends it");
-    if is_forbidden { Err(Failure::Setup(message())) } else { Ok(()) }
+fn goes_on(context: &Context, workspace: &Workspace, what: &str) -> Failure {
+    let (shown, flags) = (context.shown(workspace.dir()), context.flags(workspace));
+    Failure::Setup(format!(
+        "{shown}: a round is under way here, and {what}: `cargo xtask round --resume{flags}` goes on with it, `cargo xtask submit{flags}` ends it"
+    ))
 }
 
 /// Tells the round in a workspace, if one goes on there, that a hint was shown; `strength` 0 is the weakest.

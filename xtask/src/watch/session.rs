@@ -10,7 +10,7 @@ use kata_console::files::Change;
 use kata_console::{Context, Failure, Heard, Keys, Look, Snapshot, WatchedFolder};
 use kata_grade::Event;
 use kata_verdict::{ExitCode, Verdict};
-use kata_workspace::Workspace;
+use kata_workspace::{Workspace, argument};
 
 use super::WatchEvent;
 use super::judge::Judge;
@@ -271,7 +271,11 @@ impl Session {
 
     fn draw(&self) -> Result<(), Failure> {
         let Frame { verdict, trouble, hint, lists_all, .. } = &self.frame;
-        let flags = if self.is_default() { String::new() } else { format!(" --dir {}", self.dir.display()) };
+        let flags = if self.is_default() {
+            String::new()
+        } else {
+            format!(" --dir {}", argument(&self.dir.display().to_string()))
+        };
         let taken = 2 + hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
         let rows = self.screen.rows().map(|rows| rows.saturating_sub(taken));
         let view = if *lists_all {

@@ -55,3 +55,16 @@ fn a_clone_is_found_from_anywhere_inside_it() {
     command.env("KATA_ROOT", toy.own());
     crate::toy::Ran::of(command).code(2).complains(&format!("{}: KATA_ROOT names no folder", text(&toy.own())));
 }
+
+#[test]
+fn a_draft_is_marked_and_whoever_starts_it_is_told() {
+    let toy = Toy::alone();
+    toy.run(&["list"]).code(0).says("toy  Toy, 45 minutes\n");
+    let path = toy.root().join("katas/toy/kata.toml");
+    let ready = std::fs::read_to_string(&path).expect("it is there");
+    std::fs::write(path, ready.replace("minutes = 45", "draft = true\nminutes = 45")).expect("it can be written");
+    toy.run(&["list"]).code(0).says("toy  Toy, 45 minutes (a draft)\n");
+    toy.run(&["list", "--format", "json"]).code(0).says("\"draft\": true");
+    toy.run(&["start", "toy", "--no-watch"]).code(0).says("This kata is a draft");
+    toy.run(&["start", "toy", "--no-watch"]).code(0).says("is there already").says("This kata is a draft");
+}

@@ -5,10 +5,10 @@ use std::path::Path;
 use kata_round::{Feedback, Phase, Plan, Round, SystemClock};
 use kata_verdict::Level;
 
-use crate::toy::{DONE, Toy, Workspace};
+use crate::toy::{DONE, Toy, text};
 
 /// Begins a round in a workspace, without a live view.
-fn begin(workspace: &Workspace, feedback: Feedback) {
+fn begin(workspace: &Path, feedback: Feedback) {
     let plan = Plan {
         kata: "toy".into(),
         level: Level::L4,
@@ -22,14 +22,14 @@ fn begin(workspace: &Workspace, feedback: Feedback) {
         versions: Default::default(),
     };
     let clock = std::sync::Arc::new(SystemClock::new().expect("there is a clock"));
-    Round::start(Path::new(&workspace.dir()), plan, clock).expect("it begins");
+    Round::start(workspace, plan, clock).expect("it begins");
 }
 
 #[test]
 fn no_verdict_no_debrief_and_no_design_is_shown_before_the_end() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
-    begin(&workspace, Feedback::None);
+    begin(workspace.path(), Feedback::None);
     for command in ["grade", "watch", "debrief", "reveal"] {
         toy.run(&[command, "--dir", &workspace.dir()]).code(2).complains("a round is under way here");
     }
@@ -40,10 +40,21 @@ fn no_verdict_no_debrief_and_no_design_is_shown_before_the_end() {
 }
 
 #[test]
+fn who_starts_where_a_round_goes_on_is_told_the_very_command_that_goes_on_with_it() {
+    let toy = Toy::shared();
+    let dir = toy.own().join("Zoë's lot");
+    toy.run(&["start", "toy", "--no-watch", "--dir", &text(&dir)]).code(0).says(r"watch --dir 'Zoë'\''s lot'");
+    begin(&dir, Feedback::None);
+    let ran = toy.run(&["start", "toy", "--no-watch", "--dir", &text(&dir)]).code(2);
+    let ran = ran.complains("Zoë's lot: a round is under way here");
+    ran.complains(r"`cargo xtask round --resume --dir 'Zoë'\''s lot'`").complains("`cargo xtask submit --dir ");
+}
+
+#[test]
 fn a_round_that_tells_everything_may_be_graded_on_the_way() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
-    begin(&workspace, Feedback::Full);
+    begin(workspace.path(), Feedback::Full);
     toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
 }
 
@@ -51,7 +62,7 @@ fn a_round_that_tells_everything_may_be_graded_on_the_way() {
 fn hints_of_a_round_are_counted_on_its_scorecard() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
-    begin(&workspace, Feedback::None);
+    begin(workspace.path(), Feedback::None);
     toy.run(&["hint", "--group", "behaviour", "--dir", &workspace.dir()]).code(0);
     toy.run(&["hint", "--group", "behaviour", "--dir", &workspace.dir()]).code(0);
     toy.run(&["submit", "--dir", &workspace.dir()]).code(0).says("2 hints");
@@ -61,7 +72,7 @@ fn hints_of_a_round_are_counted_on_its_scorecard() {
 fn a_scorecard_is_stored_and_the_round_stands_in_the_history() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
-    begin(&workspace, Feedback::None);
+    begin(workspace.path(), Feedback::None);
     toy.run(&["submit", "--dir", &workspace.dir()]).code(0);
     let stored = std::fs::read(Path::new(&workspace.dir()).join(".kata/round/scorecard.json")).expect("it is stored");
     let card: kata_scorecard::Scorecard = serde_json::from_slice(&stored).expect("it can be read again");

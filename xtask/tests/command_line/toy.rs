@@ -113,6 +113,11 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// Its folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The same as an argument.
     pub(crate) fn dir(&self) -> String {
         text(&self.dir)
     }

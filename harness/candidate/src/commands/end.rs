@@ -10,7 +10,6 @@ use kata_workspace::Workspace;
 
 use crate::examiner::Examiner;
 use crate::live::clock;
-use crate::meant;
 
 /// Says how a frozen round ended, and has it judged.
 pub(super) fn judge(
@@ -23,7 +22,7 @@ pub(super) fn judge(
     match examiner {
         Some(examiner) => examiner.examine(context, workspace, round),
         None => {
-            let flags = meant::flags(context, workspace);
+            let flags = context.flags(workspace);
             kata_console::print(&format!("Next: `cargo xtask submit{flags}` writes the archive that you hand in.\n"))?;
             Ok(ExitCode::Passed)
         }

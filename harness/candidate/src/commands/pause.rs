@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let done = if args.end { round.resume() } else { round.pause() };
     done.map_err(Failure::setup)?;
     let left = clock(round.now().left_ms);
-    let flags = meant::flags(context, &workspace);
+    let flags = context.flags(&workspace);
     kata_console::print(&match args.end {
         true => format!("The clock runs: {left} left.\n"),
         false => format!(

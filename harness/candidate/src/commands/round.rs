@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use colored::Colorize;
 use kata_archive::check_student;
+use kata_catalog::{DRAFT, Manifest};
 use kata_console::{Context, Failure};
 use kata_round::{Feedback, Given, Plan, Round};
 use kata_verdict::{ExitCode, Level};
@@ -105,19 +106,21 @@ fn start(args: &Args, context: &Context, given: Option<&Given>) -> Result<Seated
     let workspace = scaffold(&kata, &dir, wishes.level)?.workspace().clone();
     workspace.point_at(&context.root)?;
     register(&context.root, &workspace)?;
-    let greeting = greeting(&kata.manifest().title, &plan, &context.shown(workspace.dir()));
+    let greeting = greeting(kata.manifest(), &plan, &context.shown(workspace.dir()));
     let round = Round::start(workspace.dir(), plan, clock).map_err(Failure::setup)?;
     let seat = round.take_seat().map_err(Failure::setup)?;
     kata_console::print(&greeting)?;
     Ok(Seated { kata, workspace, round, seat })
 }
 
-fn greeting(title: &str, plan: &Plan, shown: &str) -> String {
+fn greeting(manifest: &Manifest, plan: &Plan, shown: &str) -> String {
     let phases: Vec<String> =
         plan.phases.iter().map(|phase| format!("{} {}", phase.name, clock(phase.seconds * 1000))).collect();
+    let title = &manifest.title;
     let what = format!("{title} at {}, {} minutes, in {shown}", plan.level, plan.minutes);
+    let draft = if manifest.draft { format!("{}\n", DRAFT.yellow()) } else { String::new() };
     format!(
-        "{}\n{}\nThe clock runs. Seed {}: `--seed {}` repeats this round.\n\n",
+        "{}\n{draft}{}\nThe clock runs. Seed {}: `--seed {}` repeats this round.\n\n",
         what.bold(),
         phases.join(" · "),
         plan.seed,
@@ -166,7 +169,7 @@ fn show(context: &Context, mut seated: Seated, examiner: Option<&Arc<dyn Examine
 
 fn left(context: &Context, workspace: &Workspace, round: &Round) -> String {
     let now = round.now();
-    let flags = meant::flags(context, workspace);
+    let flags = context.flags(workspace);
     let clock_says = if now.is_paused { "its clock stands still" } else { "its clock runs" };
     format!(
         "The round goes on, and {clock_says}: {} left. Go on with `cargo xtask round --resume{flags}`, or end it with `cargo xtask submit{flags}`.\n",

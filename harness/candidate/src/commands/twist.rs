@@ -7,7 +7,7 @@ use kata_catalog::{Kata, Reveal};
 use kata_console::{Context, Failure};
 use kata_round::Round;
 use kata_verdict::ExitCode;
-use kata_workspace::{Revealed, Workspace, reveal};
+use kata_workspace::{Revealed, Workspace, argument, reveal};
 
 use crate::knowledge::Knowledge;
 use crate::live::clock;
@@ -125,9 +125,8 @@ fn told(twist: &Reveal, revealed: &Revealed, shown: &str, is_judged: bool) -> St
         twist.build
     );
     if is_judged {
-        text += &format!(
-            "  cargo xtask grade --dir {shown} --since {shown}/{snapshot}    a verdict, and what the change cost\n"
-        );
+        let (dir, since) = (argument(shown), argument(&format!("{shown}/{snapshot}")));
+        text += &format!("  cargo xtask grade --dir {dir} --since {since}    a verdict, and what the change cost\n");
     }
     text
 }
