@@ -3,7 +3,7 @@
 use kata_catalog::{Kata, Question, Reveal};
 use kata_console::Failure;
 use kata_interviewer::{Interviewer, Reply, words};
-use kata_round::Asked;
+use kata_round::{Asked, Unanswered};
 
 /// What the interviewer of a kata knows.
 pub(crate) struct Knowledge {
@@ -35,10 +35,61 @@ impl Knowledge {
     pub(crate) fn answer(&self, question: &str) -> Asked {
         let reply = self.interviewer.ask(question);
         let answer = words(&reply, question, &self.clarifications);
-        let matched = match reply {
-            Reply::Answer { clarification } => self.clarifications.get(clarification),
-            _ => None,
+        let (matched, unanswered) = match reply {
+            Reply::Answer { clarification } => (self.clarifications.get(clarification), None),
+            Reply::Which { .. } => (None, Some(Unanswered::AskedBack)),
+            Reply::NotAQuestion => (None, Some(Unanswered::NotUnderstood)),
+            Reply::Yours => (None, None),
         };
-        Asked { question: question.to_owned(), matched: matched.map(|known| known.question.clone()), answer }
+        let matched = matched.map(|known| known.question.clone());
+        Asked { question: question.to_owned(), matched, unanswered, answer }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use kata_catalog::Root;
+    use kata_round::Unanswered;
+
+    use super::Knowledge;
+
+    const KATA: &str = r#"
+format = 1
+title = "Toy"
+minutes = 45
+summary = "A toy."
+
+[[clarifications]]
+question = "Must the toy survive a restart?"
+answer = "No."
+about = ["restart|database"]
+
+[[clarifications]]
+question = "How large is the toy?"
+answer = "Small."
+about = ["large|size"]
+"#;
+
+    #[test]
+    fn a_question_is_noted_for_what_became_of_it() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        for (path, text) in [("xtask/Cargo.toml", ""), ("katas/toy/kata.toml", KATA)] {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("folders can be made");
+            fs::write(path, text).expect("files can be written");
+        }
+        let root = Root::at(dir.path()).expect("a root");
+        let knowledge = Knowledge::of(&root.kata("toy").expect("it can be read"));
+        for (question, is_answered, unanswered) in [
+            ("How large is the toy?", true, None),
+            ("Does the toy survive a restart, and how large is the toy?", false, Some(Unanswered::AskedBack)),
+            ("qwrtz pfmgl", false, Some(Unanswered::NotUnderstood)),
+            ("Is the toy red?", false, None),
+        ] {
+            let asked = knowledge.answer(question);
+            assert_eq!((asked.matched.is_some(), asked.unanswered), (is_answered, unanswered), "{asked:?}");
+        }
     }
 }

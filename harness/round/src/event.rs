@@ -114,10 +114,23 @@ pub enum Event {
 pub struct Asked {
     /// As it was put.
     pub question: String,
-    /// The kata's clarification that it was understood as, in the kata's own words. None: yours to decide.
+    /// The kata's clarification that it was understood as, in the kata's own words. None: yours to decide, unless `unanswered` says otherwise.
     pub matched: Option<String>,
+    /// Why it was neither answered nor left to the candidate. Older logs do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<Unanswered>,
     /// What the interviewer said.
     pub answer: String,
+}
+
+/// Why a question was neither answered nor left to the candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unanswered {
+    /// The interviewer asked back which clarification is meant.
+    AskedBack,
+    /// It was no question that could be understood.
+    NotUnderstood,
 }
 
 /// How a round ended.

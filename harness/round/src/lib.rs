@@ -42,7 +42,7 @@ mod when;
 pub use chain::{Break, Chain, verify_chain};
 pub use clock::{CLOCK_VARIABLE, Clock, Reading, SIMULATED, SimulatedClock, SystemClock, clock};
 pub use error::{Error, Kind};
-pub use event::{Asked, Entry, Event, FORMAT, Freeze, Reason, Skipped};
+pub use event::{Asked, Entry, Event, FORMAT, Freeze, Reason, Skipped, Unanswered};
 pub use given::{GIVEN, GIVEN_FORMAT, Given, When};
 pub use objects::{Objects, blob_name, inflate};
 pub use phases::{Now, PhaseTime};

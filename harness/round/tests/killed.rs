@@ -106,7 +106,12 @@ fn play_until_killed(workspace: &Path) -> ExitCode {
             2 => round.pulse().unwrap(),
             3 => round.compiled(1, step % 16 == 3).unwrap(),
             4 if !round.view().is_paused() => {
-                let asked = Asked { question: format!("{step}?"), matched: None, answer: "Yours.".to_owned() };
+                let asked = Asked {
+                    question: format!("{step}?"),
+                    matched: None,
+                    unanswered: None,
+                    answer: "Yours.".to_owned(),
+                };
                 round.asked(asked).unwrap();
                 say(&format!("noted {step}"));
             }

@@ -22,6 +22,7 @@ fn a_round_is_played_and_read_back_from_its_log_alone() {
     let asked = Asked {
         question: "may a bike use a car spot?".to_owned(),
         matched: Some("Is the set of vehicle and spot classes fixed?".to_owned()),
+        unanswered: None,
         answer: "No.".to_owned(),
     };
     round.asked(asked.clone()).unwrap();
@@ -73,7 +74,9 @@ fn a_second_terminal_asks_and_submits_while_the_first_one_follows() {
     let desk = Desk::new();
     let mut live = desk.start();
     let mut second = desk.open();
-    second.asked(Asked { question: "?".to_owned(), matched: None, answer: "Yours.".to_owned() }).unwrap();
+    second
+        .asked(Asked { question: "?".to_owned(), matched: None, unanswered: None, answer: "Yours.".to_owned() })
+        .unwrap();
     assert_eq!(live.view().asked.len(), 0);
     assert!(live.refresh().unwrap());
     assert!(!live.refresh().unwrap());

@@ -12,4 +12,4 @@ mod sitting;
 pub use card::{Beside, Miss, SCORECARD_FORMAT, Scorecard};
 pub use groups::{GroupLine, LevelLine};
 pub use rubric::{Standing, rubric};
-pub use sitting::{End, Late, PhaseTime, Question, Sitting, TwistLine};
+pub use sitting::{End, Late, PhaseTime, Question, Sitting, TwistLine, Unanswered};

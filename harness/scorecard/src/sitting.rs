@@ -66,8 +66,21 @@ pub struct PhaseTime {
 pub struct Question {
     /// As it was put.
     pub asked: String,
-    /// The clarification that it was understood as, in the kata's words. None where it was left to the candidate.
+    /// The clarification that it was understood as, in the kata's words. None where it was left to the candidate, or `unanswered`.
     pub matched: Option<String>,
+    /// Why it was neither answered nor left to the candidate. Older scorecards do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<Unanswered>,
+}
+
+/// Why a question was neither answered nor left to the candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unanswered {
+    /// The interviewer asked back which clarification is meant.
+    AskedBack,
+    /// It was no question that could be understood.
+    NotUnderstood,
 }
 
 /// The late requirement.

@@ -3,7 +3,7 @@
 use colored::Colorize;
 use kata_catalog::Kata;
 use kata_console::text::{columns, count, indent, justified, wrapped};
-use kata_scorecard::{Beside, End, GroupLine, Late, Miss, Question, Scorecard, Sitting, Standing};
+use kata_scorecard::{Beside, End, GroupLine, Late, Miss, Question, Scorecard, Sitting, Standing, Unanswered};
 use kata_verdict::{Level, Score, Submission};
 
 use super::{change, findings, timeline};
@@ -160,11 +160,12 @@ fn times(sitting: &Sitting) -> String {
 fn questions(sitting: &Sitting, width: usize) -> String {
     let answered = sitting.asked.iter().filter(|question| question.matched.is_some()).count();
     let of = sitting.never_asked.len() + distinct(&sitting.asked);
-    let head = format!("Questions: {} asked, {answered} answered", sitting.asked.len());
+    let back = sitting.asked.iter().filter(|question| question.unanswered == Some(Unanswered::AskedBack)).count();
+    let back = if back == 0 { String::new() } else { format!(", {back} asked back") };
+    let head = format!("Questions: {} asked, {answered} answered{back}", sitting.asked.len());
     let mut text = format!("{}\n", head.bold());
-    for Question { asked, matched } in &sitting.asked {
-        let became = matched.as_ref().map_or("yours to decide".to_owned(), |matched| matched.clone());
-        text += &indent(&wrapped(&format!("“{asked}” → {became}"), width - 2), 2);
+    for question in &sitting.asked {
+        text += &indent(&wrapped(&format!("“{}” → {}", question.asked, became(question)), width - 2), 2);
     }
     if sitting.never_asked.is_empty() {
         return text;
@@ -176,6 +177,16 @@ fn questions(sitting: &Sitting, width: usize) -> String {
     match sitting.never_asked.len().saturating_sub(NEVER_ASKED) {
         0 => text,
         rest => format!("{text}    … and {rest} more\n"),
+    }
+}
+
+/// What became of a question.
+fn became(question: &Question) -> &str {
+    match (&question.matched, question.unanswered) {
+        (Some(matched), _) => matched,
+        (None, Some(Unanswered::AskedBack)) => "asked back which was meant",
+        (None, Some(Unanswered::NotUnderstood)) => "not understood",
+        (None, None) => "yours to decide",
     }
 }
 
@@ -270,8 +281,11 @@ mod tests {
             planned_ms: planned * 60_000,
             spent_ms: spent * 60_000 + 7_000,
         };
-        let question =
-            |asked: &str, matched: Option<&str>| Question { asked: asked.into(), matched: matched.map(str::to_owned) };
+        let question = |asked: &str, matched: Option<&str>| Question {
+            asked: asked.into(),
+            matched: matched.map(str::to_owned),
+            unanswered: None,
+        };
         let change =
             Change { existing: 31, changed: vec!["Lot::exit".into()], added: vec!["Rack".into()], ..Change::default() };
         Sitting {
@@ -342,6 +356,23 @@ mod tests {
         let mut card = Scorecard::new(sitting(), &verdict(checks));
         card.late = Some(Late { snapshots: 2, last_ms: 95_000 });
         insta::assert_snapshot!(shown(&card));
+    }
+
+    #[test]
+    fn a_question_that_was_asked_back_about_was_not_left_to_the_candidate() {
+        let asked =
+            [("spots?", Some(Unanswered::AskedBack)), ("qwrtz", Some(Unanswered::NotUnderstood)), ("colour?", None)];
+        let question = |(asked, unanswered): (&str, _)| Question { asked: asked.into(), matched: None, unanswered };
+        let card = Scorecard::new(Sitting { asked: asked.map(question).into(), ..sitting() }, &verdict(Vec::new()));
+        let text = shown(&card);
+        for part in [
+            "Questions: 3 asked, 0 answered, 1 asked back\n",
+            "“spots?” → asked back which was meant\n",
+            "“qwrtz” → not understood\n",
+            "“colour?” → yours to decide\n",
+        ] {
+            assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kata_catalog::Kata;
 use kata_round::{Reason, Round, RoundView};
-use kata_scorecard::{End, Late, PhaseTime, Question, Sitting, TwistLine};
+use kata_scorecard::{End, Late, PhaseTime, Question, Sitting, TwistLine, Unanswered};
 use kata_verdict::Change;
 
 use crate::sources;
@@ -46,7 +46,11 @@ fn phase(time: kata_round::PhaseTime) -> PhaseTime {
 }
 
 fn question(asked: &kata_round::Asked) -> Question {
-    Question { asked: asked.question.clone(), matched: asked.matched.clone() }
+    let unanswered = asked.unanswered.map(|why| match why {
+        kata_round::Unanswered::AskedBack => Unanswered::AskedBack,
+        kata_round::Unanswered::NotUnderstood => Unanswered::NotUnderstood,
+    });
+    Question { asked: asked.question.clone(), matched: asked.matched.clone(), unanswered }
 }
 
 fn never_asked(view: &RoundView, kata: &Kata) -> Vec<String> {
