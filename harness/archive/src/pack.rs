@@ -95,7 +95,7 @@ impl Round {
         let folder = workspace.join(".kata/round");
         let view = match RoundView::read(workspace) {
             Ok(view) => Some(view),
-            Err(error) if error.kind == Kind::NoRound => return Ok(None),
+            Err(error) if matches!(error.kind, Kind::NoRound | Kind::Lost) => return Ok(None),
             Err(error) if error.kind == Kind::Damaged => None,
             Err(error) => return Err(error.into()),
         };

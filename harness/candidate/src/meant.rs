@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kata_catalog::Kata;
 use kata_console::{Context, Failure};
-use kata_round::{Clock, Reason, Round, RoundView};
+use kata_round::{Clock, Kind, Reason, Round, RoundView};
 use kata_workspace::{Workspace, known};
 
 /// A workspace, its kata, and its round if there is one.
@@ -45,11 +45,19 @@ impl Meant {
     pub(crate) fn round(self) -> Result<(Workspace, Kata, Round), Failure> {
         match self.round {
             Some(round) => Ok((self.workspace, self.kata, round)),
-            None => Err(Failure::Setup(format!(
+            None => Err(self.no_round()),
+        }
+    }
+
+    /// There is none, or what is left of one tells nothing.
+    fn no_round(&self) -> Failure {
+        match RoundView::read(self.workspace.dir()) {
+            Err(error) if error.kind == Kind::Lost => Failure::setup(error),
+            _ => Failure::Setup(format!(
                 "{}: has no round: begin one with `cargo xtask round {}`",
                 self.workspace.dir().display(),
                 self.kata.slug()
-            ))),
+            )),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Error {
 pub enum Kind {
     /// There is no round in the workspace.
     NoRound,
+    /// There was one, and its log is gone.
+    Lost,
     /// There is one that is not finished yet.
     Unfinished,
     /// Another process has the seat.

@@ -227,7 +227,7 @@ fn clear(workspace: &Path, now: &Reading) -> Result<(), Error> {
     let name = match RoundView::read(workspace) {
         Ok(view) if view.frozen.is_none() => return Err(unfinished(&dir, &view)),
         Ok(view) => folder_name(view.started.wall_ms),
-        Err(error) if matches!(error.kind, Kind::Damaged | Kind::NoRound) => {
+        Err(error) if matches!(error.kind, Kind::Damaged | Kind::Lost | Kind::NoRound) => {
             format!("unreadable-{}", folder_name(now.wall_ms))
         }
         Err(error) => return Err(error),

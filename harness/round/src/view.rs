@@ -293,15 +293,22 @@ impl RoundView {
     }
 }
 
+/// What is left where a log cannot tell of its round.
+const LEFT: &str = "your source is as it was, and what its saves held is in objects/ beside it, without names and times. Put the log back from a \
+                    backup, if there is one; else `cargo xtask grade` judges the source as a practice, and `cargo xtask round <kata>` begins \
+                    another round, in a folder of its own";
+
+/// There is no log: because there was no round, or because the log alone is gone.
 pub(crate) fn no_round(workspace: &Path) -> Error {
-    Error::of(Kind::NoRound, workspace, "has no round: begin one with `cargo xtask round <kata>`")
+    let dir = workspace.join(".kata/round");
+    if !dir.join("objects").is_dir() {
+        return Error::of(Kind::NoRound, workspace, "has no round: begin one with `cargo xtask round <kata>`");
+    }
+    let what = "is gone, and with it the clock, the questions and the order of the saves of the round here";
+    Error::of(Kind::Lost, &dir.join("log.jsonl"), format!("{what}: {LEFT}"))
 }
 
 fn no_beginning(path: &Path) -> Error {
-    Error::of(
-        Kind::Damaged,
-        path,
-        "does not begin with the start of a round, so nothing can be told from it: your source and the contents in objects/ are as they \
-         were; begin a new round with `cargo xtask round <kata>`, which keeps this one aside",
-    )
+    let what = "does not begin with the start of a round, so nothing can be told from it";
+    Error::of(Kind::Damaged, path, format!("{what}: {LEFT}"))
 }

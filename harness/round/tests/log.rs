@@ -200,8 +200,26 @@ fn a_log_without_a_beginning_is_kept_aside_when_the_next_round_begins() {
         fs::write(desk.round_file("log.jsonl"), log).unwrap();
         let error = Round::open(desk.path(), desk.clock.clone()).err().unwrap();
         assert_eq!(error.kind, Kind::Damaged);
+        assert!(
+            error.to_string().contains("`cargo xtask round <kata>` begins another round, in a folder of its own"),
+            "{error}"
+        );
         desk.start();
         let kept = desk.path().join(".kata/rounds/unreadable-2030-03-17T17-48-40Z/log.jsonl");
         assert_eq!(fs::read_to_string(kept).unwrap(), log);
     }
+}
+
+#[test]
+fn a_round_whose_log_alone_is_gone_says_what_is_missing_and_what_is_left() {
+    let desk = played();
+    fs::remove_file(desk.round_file("log.jsonl")).unwrap();
+    for error in [Round::open(desk.path(), desk.clock.clone()).err(), RoundView::read(desk.path()).err()] {
+        let error = error.unwrap();
+        assert_eq!(error.kind, Kind::Lost);
+        let said = error.to_string();
+        assert!(said.contains(".kata/round/log.jsonl: is gone") && said.contains("objects/"), "{said}");
+    }
+    desk.start();
+    assert!(desk.path().join(".kata/rounds/unreadable-2030-03-17T17-48-40Z/objects").is_dir());
 }

@@ -10,11 +10,11 @@ use kata_console::{Context, Failure};
 use kata_round::{Feedback, Kind, Round, RoundView};
 use kata_workspace::Workspace;
 
-/// The round in a workspace. None where there is none.
+/// The round in a workspace. None where there is none, or none that anything can be told of: nobody waits for its end.
 pub(crate) fn of(workspace: &Workspace) -> Result<Option<RoundView>, Failure> {
     match RoundView::read(workspace.dir()) {
         Ok(view) => Ok(Some(view)),
-        Err(error) if error.kind == Kind::NoRound => Ok(None),
+        Err(error) if matches!(error.kind, Kind::NoRound | Kind::Lost | Kind::Damaged) => Ok(None),
         Err(error) => Err(Failure::setup(error)),
     }
 }

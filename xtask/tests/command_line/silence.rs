@@ -59,6 +59,23 @@ fn a_round_that_tells_everything_may_be_graded_on_the_way() {
 }
 
 #[test]
+fn a_round_whose_log_is_gone_or_broken_says_so_and_keeps_nobody_from_a_verdict() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(DONE);
+    begin(workspace.path(), Feedback::None);
+    let log = workspace.path().join(".kata/round/log.jsonl");
+    let on = |command: &[&str]| toy.run(&[command, &["--dir", &workspace.dir()]].concat());
+    std::fs::remove_file(&log).expect("it is there");
+    for command in [&["round", "--resume"][..], &["submit"], &["pause"]] {
+        on(command).code(2).complains("log.jsonl: is gone");
+    }
+    on(&["grade"]).code(0);
+    std::fs::write(&log, "rubbish\n").expect("it can be written");
+    on(&["submit"]).code(2).complains("does not begin with the start of a round");
+    on(&["grade"]).code(0);
+}
+
+#[test]
 fn hints_of_a_round_are_counted_on_its_scorecard() {
     let toy = Toy::shared();
     let workspace = toy.workspace(DONE);
