@@ -1,6 +1,9 @@
 //! The one place that writes to stdout, and what is known of the terminal behind it.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::os::fd::AsFd;
+
+use rustix::termios::tcgetwinsize;
 
 use crate::Failure;
 
@@ -18,15 +21,49 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// How many columns and rows the terminal behind stdout has; None where there is no terminal, or one that does not say.
+///
+/// crossterm would ask the terminal that the process was started from, which need not be the one that is printed to.
+pub fn terminal_size() -> Option<(u16, u16)> {
+    size_of(std::io::stdout())
+}
+
+fn size_of(output: impl AsFd) -> Option<(u16, u16)> {
+    let size = tcgetwinsize(output).ok()?;
+    (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
+}
+
 /// How wide a line may be.
 pub fn width() -> usize {
-    match crossterm::terminal::size() {
-        Ok((columns, _)) if std::io::stdout().is_terminal() && columns > 0 => usize::from(columns).clamp(40, 120),
-        _ => DEFAULT_WIDTH,
-    }
+    terminal_size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns).clamp(40, 120))
 }
 
 /// Whether a person looks at stdout and types on stdin.
 pub fn is_interactive() -> bool {
     std::io::stdout().is_terminal() && std::io::stdin().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use rustix::fs::{Mode, OFlags};
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::termios::{Winsize, tcsetwinsize};
+
+    use super::size_of;
+
+    #[test]
+    fn the_size_is_that_of_the_terminal_which_is_printed_to() {
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let keyboard = openpt(flags).expect("a pseudo-terminal");
+        grantpt(&keyboard).expect("it can be granted");
+        unlockpt(&keyboard).expect("it can be unlocked");
+        let name = ptsname(&keyboard, Vec::new()).expect("it has a name");
+        let line = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty());
+        let line = line.expect("it can be opened");
+        assert_eq!(size_of(&line), None, "nobody gave it a size yet");
+        let size = Winsize { ws_col: 33, ws_row: 7, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&line, size).expect("it has a size");
+        assert_eq!(size_of(&line), Some((33, 7)));
+        assert_eq!(size_of(tempfile::tempfile().expect("a file")), None, "a file is no terminal");
+    }
 }

@@ -2,8 +2,6 @@
 
 use std::io::IsTerminal;
 
-use crossterm::terminal;
-
 use kata_console::Failure;
 
 const CLEAR: &str = "\x1b[H\x1b[J";
@@ -27,7 +25,7 @@ impl Screen {
 
     /// How many lines a frame may have; None where it can be scrolled.
     pub(crate) fn rows(&self) -> Option<usize> {
-        let (_, rows) = terminal::size().ok().filter(|_| self.is_terminal)?;
+        let (_, rows) = kata_console::terminal_size()?;
         Some(usize::from(rows).max(12))
     }
 

@@ -81,6 +81,16 @@ fn the_view_fits_a_small_terminal_and_follows_its_size() {
     assert!(screen.contains(&"─".repeat(120)) && screen.lines().count() == 40, "{screen}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_view_goes_by_the_terminal_that_it_is_shown_on() {
+    let playing = Playing::new();
+    let command = playing.command(&["round", "toy", "--dir", &playing.dir()]);
+    let terminal = Terminal::start_away(&command, 80, 24);
+    let screen = terminal.wait_shown("quit and keep");
+    assert!(screen.contains(&"─".repeat(80)) && screen.lines().count() == 24, "{screen}");
+}
+
 #[test]
 fn errors_that_do_not_fit_are_scrolled() {
     let playing = Playing::new();

@@ -26,6 +26,8 @@ pub(crate) struct Terminal {
     child: Child,
     /// Reads as long as somebody holds the other end of this.
     reader: Option<(Arc<()>, JoinHandle<()>)>,
+    /// The terminal that it was started from, where that is another one.
+    start: Option<OwnedFd>,
 }
 
 /// What became of what was printed.
@@ -48,17 +50,39 @@ impl Terminal {
     }
 
     /// Starts a command on a terminal of this size.
-    pub(crate) fn start_at(mut command: Command, columns: u16, rows: u16) -> Terminal {
-        let keyboard =
-            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
-        grantpt(&keyboard).expect("it can be granted");
-        unlockpt(&keyboard).expect("it can be unlocked");
-        let name = ptsname(&keyboard, Vec::new()).expect("it has a name");
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let line = rustix::fs::open(name, flags, Mode::empty()).expect("it can be opened");
-        tcsetwinsize(&line, size(columns, rows)).expect("it has a size");
+    pub(crate) fn start_at(command: Command, columns: u16, rows: u16) -> Terminal {
+        let (keyboard, line) = pseudo_terminal(columns, rows);
+        let input = line.try_clone().expect("it can be shared");
+        Terminal::start_between(command, input, (keyboard, line), columns, rows)
+    }
+
+    /// The same for a command that was started from another terminal, which is smaller and that it also reads from.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn start_away(command: &Command, columns: u16, rows: u16) -> Terminal {
+        let (start, input) = pseudo_terminal(columns - 30, rows - 9);
+        let mut away = Command::new("setsid");
+        away.arg("--ctty").arg(command.get_program()).args(command.get_args());
+        command.get_current_dir().map(|dir| away.current_dir(dir));
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => away.env(name, value),
+                None => away.env_remove(name),
+            };
+        }
+        let mut terminal = Terminal::start_between(away, input, pseudo_terminal(columns, rows), columns, rows);
+        terminal.start = Some(start);
+        terminal
+    }
+
+    fn start_between(
+        mut command: Command,
+        input: OwnedFd,
+        (keyboard, line): (OwnedFd, OwnedFd),
+        columns: u16,
+        rows: u16,
+    ) -> Terminal {
         let end = || line.try_clone().expect("it can be shared");
-        let child = command.stdin(end()).stdout(end()).stderr(end()).spawn().expect("it can be started");
+        let child = command.stdin(input).stdout(end()).stderr(end()).spawn().expect("it can be started");
         let keyboard = File::from(keyboard);
         let terminal = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
         let shown = Mutex::new(Shown { printed: Vec::new(), terminal });
@@ -67,7 +91,7 @@ impl Terminal {
         let reading =
             read_along(keyboard.try_clone().expect("it can be shared"), screen.clone(), Arc::downgrade(&alive));
         let reader = Some((alive, reading));
-        Terminal { keyboard: Some(keyboard), line: Some(line), screen, child, reader }
+        Terminal { keyboard: Some(keyboard), line: Some(line), screen, child, reader, start: None }
     }
 
     /// Types.
@@ -131,7 +155,7 @@ impl Terminal {
             drop(alive);
             reading.join().expect("no reader panics");
         }
-        drop((self.keyboard.take(), self.line.take()));
+        drop((self.keyboard.take(), self.line.take(), self.start.take()));
     }
 
     fn line(&self) -> &OwnedFd {
@@ -213,6 +237,18 @@ fn read_along(mut terminal: File, screen: Arc<Screen>, alive: Weak<()>) -> JoinH
 fn has_news(terminal: &File) -> bool {
     let moment = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
     poll(&mut [PollFd::new(terminal, PollFlags::IN)], Some(&moment)).is_ok_and(|ready| ready > 0)
+}
+
+/// Both ends of a new one.
+fn pseudo_terminal(columns: u16, rows: u16) -> (OwnedFd, OwnedFd) {
+    let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal");
+    grantpt(&keyboard).expect("it can be granted");
+    unlockpt(&keyboard).expect("it can be unlocked");
+    let name = ptsname(&keyboard, Vec::new()).expect("it has a name");
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let line = rustix::fs::open(name, flags, Mode::empty()).expect("it can be opened");
+    tcsetwinsize(&line, size(columns, rows)).expect("it has a size");
+    (keyboard, line)
 }
 
 fn size(columns: u16, rows: u16) -> Winsize {

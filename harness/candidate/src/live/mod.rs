@@ -4,6 +4,7 @@
 //! [`session`] alone receives and holds the state; [`screen`] shows it on a terminal, [`lines`] tells it in plain lines.
 
 mod actions;
+mod backend;
 mod digits;
 mod display;
 mod draw;

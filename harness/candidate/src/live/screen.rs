@@ -1,6 +1,6 @@
 //! The terminal while a live view has it: the alternate screen, taken and given back.
 
-use std::io::{self, IsTerminal, Stdout};
+use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,8 +11,8 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui_core::terminal::Terminal;
-use ratatui_crossterm::CrosstermBackend;
 
+use super::backend::Drawn;
 use super::draw::{Reach, draw};
 use super::picture::Picture;
 
@@ -22,7 +22,7 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// The alternate screen, as long as this lives. Dropping it shows what was there before.
 pub(crate) struct Screen {
     /// Never dropped: its destructor would tell stderr that the cursor of a closed terminal cannot be shown, and panic since that is closed too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
+    terminal: ManuallyDrop<Terminal<Drawn>>,
 }
 
 impl Screen {
@@ -35,7 +35,7 @@ impl Screen {
 
     /// Takes the terminal. Call it after the keys were taken, so that a panic gives this back first.
     pub(crate) fn take() -> io::Result<Screen> {
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let terminal = Terminal::new(Drawn::new())?;
         give_back_on_panic(std::thread::current().id());
         IS_TAKEN.store(true, Ordering::SeqCst);
         let screen = Screen { terminal: ManuallyDrop::new(terminal) };
