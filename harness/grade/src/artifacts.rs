@@ -53,6 +53,11 @@ impl Artifacts {
             )
         });
         let (finished, rustc) = (finished?, rustc?);
+        if !finished.succeeded()
+            && let Some(why) = finished.hindrance()
+        {
+            return Err(Error::Setup(format!("cargo cannot build {package}: {why}")));
+        }
         if !finished.succeeded() {
             return Err(Error::Fault(format!("cargo could not build {package}:\n{}", finished.stderr.trim_end())));
         }

@@ -195,7 +195,10 @@ fn broken(said: Vec<Diagnostic>, finished: &Finished) -> Compiled {
     } else if let Some(error) = errors.iter().find_map(hindrance) {
         Compiled::Hindered(error)
     } else if errors.is_empty() {
-        Compiled::Broken(vec![silent(finished)])
+        // What ends LLVM or the whole compiler is told past all diagnostics, if at all.
+        finished
+            .hindrance()
+            .map_or_else(|| Compiled::Broken(vec![silent(finished)]), |why| Compiled::Hindered(kept(&why)))
     } else if errors.iter().any(|error| error.code() == "unsafe_code") {
         Compiled::Refused(unsafe_code(&errors))
     } else {
@@ -205,17 +208,24 @@ fn broken(said: Vec<Diagnostic>, finished: &Finished) -> Compiled {
 
 /// An error that speaks of no place in any code, but of the machine.
 fn hindrance(error: &Diagnostic) -> Option<Error> {
-    let message = &error.message;
     if !error.spans.is_empty() {
-        None
-    } else if message.contains("(os error ") || message.contains("No space left") || message.starts_with("linker ") {
-        Some(Error::Setup(format!("rustc cannot do its work: {message}")))
-    } else if message.starts_with("linking with ") {
-        let said: Vec<_> = error.children.iter().map(|note| note.message.as_str()).collect();
-        Some(Error::Fault(format!("the runner cannot be linked: {message}\n{}", said.join("\n"))))
+        return None;
+    }
+    let said: Vec<&str> = error.children.iter().map(|note| note.message.as_str()).collect();
+    let said = format!("{}\n{}", error.message, said.join("\n"));
+    if let Some(why) = kata_process::hindrance(&said) {
+        Some(kept(&why))
+    } else if error.message.contains("(os error ") {
+        Some(kept(&error.message))
+    } else if error.message.starts_with("linking with ") {
+        Some(Error::Fault(format!("the runner cannot be linked: {said}")))
     } else {
         None
     }
+}
+
+fn kept(why: &str) -> Error {
+    Error::Setup(format!("rustc cannot do its work: {why}"))
 }
 
 fn silent(finished: &Finished) -> Diagnostic {

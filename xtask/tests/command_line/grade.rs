@@ -194,3 +194,20 @@ fn a_result_that_cannot_be_remembered_costs_no_verdict() {
     let ran = toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
     ran.says("score 2 of 2").complains("note: the result is not remembered: ");
 }
+
+#[test]
+fn a_disk_that_is_full_while_rustc_runs_is_no_fault_of_the_code() {
+    let toy = Toy::alone();
+    let workspace = toy.workspace(DONE);
+    for last_words in
+        ["echo 'rustc-LLVM ERROR: IO failure on output stream: No space left on device' >&2; exit 101", "kill -BUS $$"]
+    {
+        let script = format!(
+            "#!/bin/sh\ncase \"$*\" in\n'--print sysroot') exit 0;;\n*--crate-name=submission*) {last_words};;\nesac\nexec rustc \"$@\"\n"
+        );
+        let mut command = toy.command(&["grade", "--dir", &workspace.dir()]);
+        command.env("RUSTC", toy.program("rustc-on-a-full-disk", &script));
+        let ran = Ran::of(command).code(2).complains("rustc cannot do its work").complains("make room on the disk");
+        assert!(!ran.out.contains("does not compile"), "{}", ran.out);
+    }
+}

@@ -92,6 +92,23 @@ fn the_view_goes_by_the_terminal_that_it_is_shown_on() {
 }
 
 #[test]
+fn a_full_disk_is_told_as_what_it_is_and_the_save_is_not_said_to_be_wrong() {
+    let playing = Playing::new();
+    let full =
+        "#!/bin/sh\necho 'error: failed to write full.rmeta: No space left on device (os error 28)' >&2; exit 101\n";
+    let cargo = playing.toy().program("cargo-on-a-full-disk", full);
+    let mut command = playing.command(&["round", "toy", "--dir", &playing.dir()]);
+    command.env("CARGO", cargo);
+    let mut terminal = Terminal::start_at(command, 80, 24);
+    terminal.wait_shown("No space left on device");
+    let screen = terminal.wait_shown("compile  not known");
+    assert!(screen.contains("make room on the disk") && !screen.contains("does not compile"), "{screen}");
+    terminal.press("q");
+    assert_eq!(terminal.end(), Some(0));
+    playing.run(&["restore", "--list"]).code(0).says("not tried");
+}
+
+#[test]
 fn errors_that_do_not_fit_are_scrolled() {
     let playing = Playing::new();
     let mut terminal = playing.begin(&[]);

@@ -1,6 +1,7 @@
 //! A framework in miniature, and workspaces of it.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -65,6 +66,14 @@ impl Toy {
     /// Where the test's own history lies.
     pub(crate) fn home(&self) -> PathBuf {
         self.own().join("home")
+    }
+
+    /// A program of the test's own, as a script.
+    pub(crate) fn program(&self, name: &str, script: &str) -> PathBuf {
+        let path = self.own().join(name);
+        fs::write(&path, script).expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
+        path
     }
 
     /// The command line, run in the test's own folder.

@@ -189,6 +189,7 @@ fn compile(picture: &Picture) -> Line<'static> {
     match (&picture.compiled, picture.busy) {
         (_, Some(busy @ "compiling")) | (None, Some(busy)) => fact("compile", format!("{busy} …"), DIM),
         (Some(compiled), _) => fact("compile", words::compiled(compiled), verdict(compiled.compiles)),
+        (None, None) if picture.trouble.is_some() => fact("compile", "not known".to_owned(), DIM),
         (None, None) => fact("compile", "waits for a save".to_owned(), DIM),
     }
 }

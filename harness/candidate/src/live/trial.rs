@@ -51,7 +51,12 @@ impl Session<'_> {
                 self.picture.tests = Some(tests);
             }
             News::Trouble(reason) => {
+                // What is known of an earlier save says nothing of this one.
+                if self.picture.busy == Some("compiling") {
+                    self.picture.compiled = None;
+                }
                 self.picture.busy = None;
+                self.picture.tests = None;
                 self.complain(&reason)?;
             }
         }

@@ -3,6 +3,8 @@
 use kata_process::Finished;
 use serde::Deserialize;
 
+use crate::ansi;
+
 /// What the compiler said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Compilation {
@@ -45,8 +47,8 @@ impl Diagnostic {
     }
 }
 
-/// Reads what cargo said.
-pub(crate) fn of(finished: &Finished) -> Compilation {
+/// Reads what cargo said. The error is what kept it from its work, where that was neither the code nor the manifest.
+pub(crate) fn of(finished: &Finished) -> Result<Compilation, String> {
     let messages = finished.stdout.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
     let mut said: Vec<Diagnostic> = messages.filter_map(|message| message.message).collect();
     let mut seen = std::collections::BTreeSet::new();
@@ -54,12 +56,17 @@ pub(crate) fn of(finished: &Finished) -> Compilation {
     said.retain(|diagnostic| seen.insert(diagnostic.rendered.clone()));
     let errors: Vec<&Diagnostic> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
     let compiles = finished.succeeded();
-    let rendered = errors.iter().filter_map(|error| error.rendered.as_deref());
-    let text = match errors.as_slice() {
-        [] if !compiles => finished.stderr.clone(),
-        _ => rendered.map(|text| format!("{}\n\n", text.trim_end())).collect(),
+    let rendered = |errors: &[&Diagnostic]| {
+        let rendered = errors.iter().filter_map(|error| error.rendered.as_deref());
+        rendered.map(|text| format!("{}\n\n", text.trim_end())).collect::<String>()
     };
-    Compilation { compiles, errors: errors.len(), warnings: said.iter().filter(|one| one.is_warning()).count(), text }
+    if !compiles && errors.iter().all(|error| error.spans.is_empty()) {
+        let said = rendered(&errors);
+        kata_process::hindrance(&ansi::plain(&said)).or_else(|| finished.hindrance()).map_or(Ok(()), Err)?;
+    }
+    let text = if errors.is_empty() && !compiles { finished.stderr.clone() } else { rendered(&errors) };
+    let warnings = said.iter().filter(|one| one.is_warning()).count();
+    Ok(Compilation { compiles, errors: errors.len(), warnings, text })
 }
 
 #[cfg(test)]
@@ -83,14 +90,28 @@ mod tests {
 
     #[test]
     fn errors_are_kept_in_full_and_each_is_counted_once() {
-        let compilation = of(&said(101, &[WARNING, ERROR, ERROR, SUMMARY, NOTE]));
+        let compilation = of(&said(101, &[WARNING, ERROR, ERROR, SUMMARY, NOTE])).expect("cargo did its work");
         assert_eq!((compilation.compiles, compilation.errors, compilation.warnings), (false, 1, 1));
         assert_eq!(compilation.text, "error[E0308]: mismatched types\n --> src/lib.rs:1:21\n\n");
     }
 
     #[test]
     fn where_cargo_itself_fails_its_own_words_are_shown() {
-        assert!(of(&said(101, &[])).text.contains("no matching package named `rand`"));
-        assert_eq!(of(&said(0, &[WARNING])).text, "");
+        let text = |finished| of(&finished).map(|compilation| compilation.text);
+        assert!(text(said(101, &[])).is_ok_and(|text| text.contains("no matching package named `rand`")));
+        assert_eq!(text(said(0, &[WARNING])).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn a_full_disk_is_no_error_in_the_code() {
+        const FULL: &str = r#"{"reason":"compiler-message","message":{"level":"error","spans":[],"rendered":"\u001b[1merror\u001b[0m: failed to write to `full.rmeta`: No space left on device (os error 28)\n\n"}}"#;
+        let why = of(&said(101, &[WARNING, FULL, SUMMARY])).expect_err("the disk is full");
+        assert!(why.starts_with("failed to write to `full.rmeta`: No space left on device"), "{why}");
+        assert!(
+            of(&said(101, &[ERROR, FULL])).is_ok_and(|compilation| compilation.errors == 2),
+            "the code has one too"
+        );
+        let stderr = "rustc-LLVM ERROR: IO failure on output stream: No space left on device\n".to_owned();
+        assert!(of(&Finished { stderr, ..said(101, &[]) }).is_err_and(|why| why.contains("make room")));
     }
 }

@@ -60,7 +60,7 @@ impl From<io::Error> for Stop {
 
 fn attempt(dir: &Path, in_colour: bool, cancel: &Cancel, tell: &mut dyn FnMut(News)) -> Result<(), Stop> {
     let cargo = Cargo { dir, in_colour, lab: Lab::open()?, cancel };
-    let compilation = compiling::of(&cargo.call(&["build", "--lib"])?);
+    let compilation = compiling::of(&cargo.call(&["build", "--lib"])?).map_err(kept)?;
     let compiles = compilation.compiles;
     tell(News::Compiled(compilation));
     if compiles {
@@ -68,6 +68,11 @@ fn attempt(dir: &Path, in_colour: bool, cancel: &Cancel, tell: &mut dyn FnMut(Ne
         tell(News::Tested(testing::of(&cargo, &built)?));
     }
     Ok(())
+}
+
+/// Cargo says nothing of the code.
+fn kept(why: String) -> Stop {
+    Stop::Trouble(format!("cargo cannot do its work, so nothing is known of this save: {why}"))
 }
 
 /// How cargo and what it built are run in the workspace.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use kata_process::{Exit, Finished};
 use serde::Deserialize;
 
-use super::{Cargo, Stop, compiling, patience};
+use super::{Cargo, Stop, compiling, kept, patience};
 
 /// What came of the tests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,8 @@ struct Built {
 /// Runs what cargo built.
 pub(super) fn of(cargo: &Cargo<'_>, built: &Finished) -> Result<Tests, Stop> {
     if !built.succeeded() {
-        let trouble = Some("they do not compile".to_owned());
-        return Ok(Tests { trouble, text: compiling::of(built).text, ..Tests::default() });
+        let text = compiling::of(built).map_err(kept)?.text;
+        return Ok(Tests { trouble: Some("they do not compile".to_owned()), text, ..Tests::default() });
     }
     let messages = built.stdout.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
     let mut tests = Tests::default();
