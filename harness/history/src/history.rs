@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::line::{Line, lines};
-use crate::{Entry, Error, Rating, Unreadable, compact, lock};
+use crate::{Entry, Error, Rating, Unreadable, compact, lock, moved};
 
 /// How many bytes of lines that later ones took the place of are borne in any case.
 const SLACK: u64 = 256 * 1024;
@@ -52,15 +52,26 @@ impl History {
         self.dir.join("history.jsonl")
     }
 
-    /// Takes an entry in, in the place of an earlier one with the same id, whose ratings it keeps unless it has some. It is on the
-    /// disk when this returns.
+    /// Takes an entry in, in the place of an earlier one with the same id, whose ratings it keeps unless it has some. One whose workspace was
+    /// moved takes the place of what was recorded where it was before. It is on the disk when this returns.
     ///
     /// # Errors
     ///
     /// Where the folder cannot be written to, the disk is full, or another process does not let go of the lock. The history is then as it was.
     pub fn record(&self, entry: &Entry) -> Result<(), Error> {
         let mut lock = self.lock()?;
-        self.append(entry, &mut lock)
+        let id = self.known_as(&entry.id, entry.dir.as_deref());
+        self.append(&Entry { id, ..entry.clone() }, &mut lock)
+    }
+
+    /// The id under which the sitting `id` in the workspace `dir` stands here: its own, unless it began elsewhere and the workspace was moved.
+    pub fn known_as(&self, id: &str, dir: Option<&Path>) -> String {
+        let Some(dir) = dir else { return id.to_owned() };
+        let path = self.path();
+        // A history that cannot be read knows nothing of it, and whoever writes to it will be told. A device might be read without end.
+        let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
+        let bytes = if is_file { fs::read(&path).unwrap_or_default() } else { Vec::new() };
+        moved::known_as(&bytes, id, dir)
     }
 
     /// Adds the learner's own ratings to the entry with this id. Answers whether there is one.

@@ -23,6 +23,7 @@ mod home;
 mod import;
 mod line;
 mod lock;
+mod moved;
 mod sitting;
 mod summary;
 

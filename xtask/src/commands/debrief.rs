@@ -92,7 +92,9 @@ fn rate_in_history(workspace: &Workspace, debrief: &Debrief) -> Result<(), Failu
         None => Sitting::practice(workspace, state.level, 0),
     };
     let ratings = debrief.answers.iter().map(rating).collect();
-    recording::history()?.rate(&sitting.id, ratings).map(drop).map_err(Failure::setup)
+    let history = recording::history()?;
+    let id = history.known_as(&sitting.id, sitting.dir.as_deref());
+    history.rate(&id, ratings).map(drop).map_err(Failure::setup)
 }
 
 fn rating(answer: &DebriefAnswer) -> Rating {

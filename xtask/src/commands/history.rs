@@ -86,7 +86,8 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 /// Records the practices that the history does not know of: from before there was one, or from when it could not be written.
 fn take_in_older(context: &Context, history: &History, entries: &mut Vec<Entry>) {
-    let imported = known(&context.root).iter().filter_map(import).collect::<Vec<_>>();
+    let known_as = |entry: Entry| Entry { id: history.known_as(&entry.id, entry.dir.as_deref()), ..entry };
+    let imported = known(&context.root).iter().filter_map(import).map(known_as).collect::<Vec<_>>();
     for entry in imported.into_iter().filter(|entry| is_missing(entry, entries)).collect::<Vec<_>>() {
         if let Err(error) = history.record(&entry) {
             eprintln!("note: a practice of {} is shown and not recorded: {error}", entry.kata);

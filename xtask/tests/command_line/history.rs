@@ -176,3 +176,43 @@ fn the_trend_needs_no_colour_and_colour_changes_no_character() {
     let bare = parts.fold(first, |bare, part| bare + part.split_once('m').map_or("", |(_, rest)| rest));
     assert_eq!(bare, plain);
 }
+
+#[test]
+fn a_workspace_that_was_moved_goes_on_with_its_practice_and_a_copy_is_another() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(HALF);
+    toy.run(&["grade", "--dir", &workspace.dir()]).code(1);
+    workspace.move_away();
+    let moved = text(&toy.own().join("mine.away"));
+    fs::write(toy.own().join("mine.away/src/lib.rs"), DONE.text()).expect("it can be written");
+    toy.run(&["grade", "--dir", &moved]).code(0);
+    toy.run(&["grade", "--dir", &moved]).code(0);
+    let json = history(&toy);
+    assert_eq!(json["entries"].as_array().map(Vec::len), Some(1), "{json}");
+    assert_eq!(
+        (&json["entries"][0]["dir"], &json["entries"][0]["last"]["score"]["points"]),
+        (&moved.clone().into(), &2.into())
+    );
+    let copy = toy.own().join("copy");
+    lay_out(&toy.own().join("mine.away"), &copy);
+    toy.run(&["grade", "--dir", &text(&copy)]).code(0);
+    toy.run(&["grade", "--dir", &moved]).code(0);
+    assert_eq!(history(&toy)["entries"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_workspace_that_is_made_anew_where_one_was_is_another_practice() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(HALF);
+    toy.run(&["grade", "--dir", &workspace.dir()]).code(1);
+    workspace.move_away();
+    // As if it had been made later than the one that was there.
+    let again = toy.workspace(HALF);
+    let state = again.path().join(".kata/state.toml");
+    let text = fs::read_to_string(&state).expect("it is there");
+    let created = text.lines().find(|line| line.starts_with("created = ")).expect("it says when");
+    fs::write(&state, text.replace(created, "created = 1900000000")).expect("it can be written");
+    toy.run(&["grade", "--dir", &again.dir()]).code(1);
+    toy.run(&["grade", "--dir", &toy.own().join("mine.away").display().to_string()]).code(1);
+    assert_eq!(history(&toy)["entries"].as_array().map(Vec::len), Some(2));
+}

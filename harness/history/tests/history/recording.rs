@@ -177,3 +177,21 @@ fn a_verdict_after_the_debrief_leaves_the_ratings_standing() {
     }
     assert!(home.text().lines().count() <= 5, "{}", home.text());
 }
+
+#[test]
+fn a_round_whose_workspace_was_moved_is_the_same_one_unless_two_could_be_meant() {
+    let at = |dir: &str, ended| {
+        let sitting = kata_history::Sitting::round("toy", std::path::Path::new(dir), 0, ended);
+        kata_history::Entry::of(&verdict("toy", vec![check("parks", Outcome::Passed)]), sitting)
+    };
+    let home = Home::new();
+    let record = |dir, ended| home.history().record(&at(dir, ended)).expect("it can be recorded");
+    record("/nowhere/a", 1);
+    record("/nowhere/b", 2);
+    assert_eq!(home.ids(), ["round toy 0 /nowhere/a"], "nothing is at a any more");
+    record("/nowhere/b", 3);
+    assert_eq!(home.read().entries[0].ended, 3);
+    home.scribble(format!("{}\n", serde_json::to_string(&at("/nowhere/c", 4)).expect("it has a JSON form")).as_bytes());
+    record("/nowhere/d", 5);
+    assert_eq!(home.ids().len(), 3, "b and c have both left");
+}
