@@ -7,6 +7,9 @@ use crate::Subject;
 use crate::doubles::{Gate, behind, takes};
 use crate::newsroom::{Newsroom, settle};
 
+/// More slow subscribers than a pool of threads has for the processors of a machine.
+const MANY: usize = 40;
+
 /// The checks of this group.
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -20,6 +23,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Who else waits for the thread that calls a slow subscriber, or for what it holds?")
             .timed(a_slow_subscriber_delays_no_other),
+        Check::contention("many-slow-subscribers-delay-no-other", "many slow subscribers delay no other")
+            .level(Level::L5)
+            .hint("How many threads are there to call subscribers? And if as many subscribers are slow?")
+            .run(many_slow_subscribers_delay_no_other),
         Check::contention("a-slow-subscriber-delays-no-caller", "a slow subscriber delays nobody who calls the broker")
             .level(Level::L4)
             .weight(2)
@@ -63,6 +70,19 @@ fn a_slow_subscriber_delays_no_other(build: Subject) {
     for member in slow {
         expect_eq!(member.reader.times(), [0, 50], "one of two subscribers that take 50 ms was called at (ms)");
     }
+}
+
+fn many_slow_subscribers_delay_no_other(build: Subject) {
+    let news = Newsroom::open(build);
+    for number in 1..=MANY {
+        news.join_as("orders", &format!("slow-{number}"), takes(50));
+    }
+    let quick = news.join("parcels", "quick");
+    news.publish("orders", "one");
+    settle_ready();
+    news.publish("parcels", "two");
+    settle();
+    expect_eq!(quick.reader.times(), [0], "beside {MANY} subscribers that take 50 ms, a quick one was called at (ms)");
 }
 
 fn a_slow_subscriber_delays_no_caller(build: Subject) {

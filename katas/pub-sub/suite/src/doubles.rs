@@ -78,6 +78,14 @@ pub(crate) fn fails() -> Body {
     Box::new(|delivery| Err(Failure::new(format!("attempt {} failed", delivery.attempt))))
 }
 
+/// Takes so many milliseconds, and fails always.
+pub(crate) fn fails_after(millis: u64) -> Body {
+    Box::new(move |delivery| {
+        thread::sleep(Duration::from_millis(millis));
+        fails()(delivery)
+    })
+}
+
 /// Fails in the first attempts at each message, so many, and then succeeds.
 pub(crate) fn fails_first(attempts: u32) -> Body {
     Box::new(move |delivery| if delivery.attempt <= attempts { fails()(delivery) } else { Ok(()) })
@@ -86,6 +94,11 @@ pub(crate) fn fails_first(attempts: u32) -> Body {
 /// Panics always.
 pub(crate) fn panics() -> Body {
     Box::new(|_| panic!("no network"))
+}
+
+/// Panics always, with a text that is made on the spot.
+pub(crate) fn panics_in_detail() -> Body {
+    Box::new(|delivery| panic!("no ink for {}", delivery.message.as_str()))
 }
 
 /// A gate that holds whoever comes, until it is opened.

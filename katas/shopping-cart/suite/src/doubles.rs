@@ -88,6 +88,15 @@ pub(crate) enum Answer {
     PanicAfterCharging,
 }
 
+/// How the gateway's look-up fares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LookUp {
+    #[default]
+    Works,
+    Fails,
+    Panics,
+}
+
 /// What the gateway knows of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Money {
@@ -116,6 +125,8 @@ pub(crate) struct Gateway {
 struct Script {
     answers: VecDeque<Answer>,
     latency: Duration,
+    look_up: LookUp,
+    reason: Option<&'static str>,
     errand: Option<Errand>,
     money: BTreeMap<ChargeKey, Money>,
 }
@@ -129,6 +140,16 @@ impl Gateway {
     /// How long each charge takes from now on.
     pub(crate) fn takes(&self, latency: Duration) {
         locked(&self.script).latency = latency;
+    }
+
+    /// How its look-up fares from now on.
+    pub(crate) fn looks_up(&self, look_up: LookUp) {
+        locked(&self.script).look_up = look_up;
+    }
+
+    /// Why it declines, where it does: `no funds` unless told otherwise.
+    pub(crate) fn declines_for(&self, reason: &'static str) {
+        locked(&self.script).reason = Some(reason);
     }
 
     /// What it does in the middle of the next charge.
@@ -180,10 +201,11 @@ impl Gateway {
             Answer::Late => note(Money::Pending(amount)),
             Answer::Decline | Answer::Unavailable | Answer::TimeOut | Answer::Panic => {}
         }
+        let reason = script.reason.unwrap_or("no funds");
         drop(script);
         match answer {
             Answer::Approve => Ok(()),
-            Answer::Decline => Err(ChargeError::Declined("no funds".to_owned())),
+            Answer::Decline => Err(ChargeError::Declined(reason.to_owned())),
             Answer::Unavailable => Err(ChargeError::Unavailable),
             Answer::TimeOut | Answer::TimeOutAfterCharging | Answer::Late => Err(ChargeError::TimedOut),
             Answer::Panic | Answer::PanicAfterCharging => panic!("the gateway broke down"),
@@ -212,6 +234,12 @@ impl PaymentGateway for Gateway {
 
     fn look_up(&self, key: &ChargeKey) -> Result<ChargeStatus, LookUpFailed> {
         self.wire.fetch_add(1, sync::atomic::Ordering::SeqCst);
+        let look_up = locked(&self.script).look_up;
+        match look_up {
+            LookUp::Works => {}
+            LookUp::Fails => return Err(LookUpFailed),
+            LookUp::Panics => panic!("the gateway broke down"),
+        }
         Ok(match locked(&self.script).money.get(key) {
             Some(Money::Taken(_)) => ChargeStatus::Charged,
             Some(Money::Pending(_)) => ChargeStatus::Pending,

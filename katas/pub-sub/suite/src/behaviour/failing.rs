@@ -1,9 +1,12 @@
 //! Subscribers that fail and panic.
 
+use std::time::Duration;
+
 use kata_suite::{Check, Level, expect, expect_eq};
+use pub_sub_api::{Config, RetryRule, Shutdown};
 
 use crate::Subject;
-use crate::doubles::{fails, fails_first, panics};
+use crate::doubles::{fails, fails_after, fails_first, panics, panics_in_detail};
 use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
@@ -70,18 +73,36 @@ fn a_panicking_subscriber_harms_nobody(build: Subject) {
 }
 
 fn a_retry_comes_after_its_pause(build: Subject) {
-    let news = Newsroom::with(build, retry(5, 100, 250));
+    for (takes, expected) in [(0, [0, 100, 300, 550, 800]), (30, [0, 130, 360, 640, 920])] {
+        let news = Newsroom::with(build, retry(5, 100, 250));
+        let failing = news.join_as("orders", "failing", fails_after(takes));
+        let start = kata_suite::now().as_millis();
+        news.publish("orders", "one");
+        settle();
+        let attempts: Vec<u32> = failing.reader.begun.calls().iter().map(|delivery| delivery.attempt).collect();
+        expect_eq!(attempts, [1, 2, 3, 4, 5], "five attempts, all of which failed; their numbers");
+        let times: Vec<u128> = failing.reader.times().iter().map(|at| at - start).collect();
+        expect_eq!(
+            times,
+            expected,
+            "pauses of 100 ms, doubled each time up to 250 ms, after failures that took {takes} ms; attempts began at (ms)"
+        );
+    }
+    a_pause_never_outgrows_its_cap(build);
+}
+
+fn a_pause_never_outgrows_its_cap(build: Subject) {
+    let (first_delay, max_delay) = (Duration::from_millis(1), Duration::from_millis(2));
+    let rule = RetryRule { max_attempts: 70, first_delay, factor: 10, max_delay };
+    let news = Newsroom::with(build, Config { retry: rule, ..Config::default() });
     let failing = news.join_as("orders", "failing", fails());
+    let start = kata_suite::now().as_millis();
     news.publish("orders", "one");
     settle();
-    let attempts: Vec<u32> = failing.reader.begun.calls().iter().map(|delivery| delivery.attempt).collect();
-    expect_eq!(attempts, [1, 2, 3, 4, 5], "five attempts, all of which failed; their numbers");
-    let times = failing.reader.times();
-    expect_eq!(
-        times,
-        [0, 100, 300, 550, 800],
-        "pauses of 100 ms, doubled each time up to 250 ms; attempts began at (ms)"
-    );
+    let attempts = failing.reader.begun.calls().len();
+    expect_eq!(attempts, 70, "70 attempts, pauses ten times longer each time up to 2 ms; attempts that were made");
+    let last = failing.reader.times().last().copied().unwrap_or_default();
+    expect_eq!(last - start, 1 + 68 * 2, "and the last of them began after (ms)");
 }
 
 fn a_retry_reaches_only_who_failed(build: Subject) {
@@ -108,20 +129,41 @@ fn who_fails_for_good_leaves_one_letter(build: Subject) {
     let news = Newsroom::with(build, retry(2, 100, 100));
     let failing = news.join_as("orders", "failing", fails());
     let panicking = news.join_as("parcels", "panicking", panics());
+    let detailed = news.join_as("refunds", "panicking", panics_in_detail());
     news.join_as("orders", "fails first", fails_first(1));
     news.publish("orders", "one");
     settle();
     news.publish("parcels", "two");
     settle();
+    news.publish("refunds", "three");
+    settle();
     let letters = news.letters();
     let seen: Vec<_> = letters.iter().map(|letter| (letter.subscription, letter.message.as_str())).collect();
-    expect_eq!(seen, [(failing.id, "one"), (panicking.id, "two")], "two deliveries failed for good; the dead letters");
+    let expected = [(failing.id, "one"), (panicking.id, "two"), (detailed.id, "three")];
+    expect_eq!(seen, expected, "three deliveries failed for good; the dead letters");
     let attempts: Vec<u32> = letters.iter().map(|letter| letter.attempts).collect();
-    expect_eq!(attempts, [2, 2], "the attempts that the dead letters name");
+    expect_eq!(attempts, [2, 2, 2], "the attempts that the dead letters name");
     expect_eq!(letters[0].reason, "attempt 2 failed", "the reason of the first letter");
     expect!(
         letters[1].reason.contains("no network"),
         "a subscriber panicked with `no network`, and its letter says {:?}",
         letters[1].reason
     );
+    expect!(
+        letters[2].reason.contains("no ink for three"),
+        "a subscriber panicked with a text that it had just made, `no ink for three`, and its letter says {:?}",
+        letters[2].reason
+    );
+    letters_outlive_their_subscription(build);
+}
+
+fn letters_outlive_their_subscription(build: Subject) {
+    let news = Newsroom::open(build);
+    let failing = news.join_as("orders", "failing", fails());
+    news.publish("orders", "one");
+    settle();
+    news.leave(failing.id);
+    expect_eq!(news.letters().len(), 1, "a delivery failed for good, and its subscriber left; dead letters");
+    news.close(Shutdown::Drain);
+    expect_eq!(news.letters().len(), 1, "the same after a shutdown");
 }

@@ -80,7 +80,9 @@ fn the_newest_is_dropped(build: Subject) {
 
 fn the_publisher_waits_for_room(build: Subject) {
     let (news, gate) = (Newsroom::open(build), Gate::shut());
+    let early = news.join("orders", "early");
     let slow = news.join_queue("orders", "slow", behind(&gate), 2, Overflow::Block);
+    let late = news.join("orders", "late");
     news.publish("orders", "m0");
     settle_ready();
     news.publish_all("orders", &["m1", "m2"]);
@@ -91,14 +93,22 @@ fn the_publisher_waits_for_room(build: Subject) {
         done.store(true, Ordering::SeqCst);
     });
     settle_ready();
-    let early = returned.load(Ordering::SeqCst);
-    expect!(!early, "two messages of two waited, and publish of a third returned");
+    let too_soon = returned.load(Ordering::SeqCst);
+    expect!(!too_soon, "two messages of two waited, and publish of a third returned");
     gate.open();
     settle();
-    let late = returned.load(Ordering::SeqCst);
-    expect!(late, "publish waited for room; the queue is empty now, and it still waits");
+    let in_time = returned.load(Ordering::SeqCst);
+    expect!(in_time, "publish waited for room; the queue is empty now, and it still waits");
     let _joined = thread.join();
     expect_eq!(slow.reader.texts(), ["m0", "m1", "m2", "m3"], "with Block nothing is dropped; received");
+    for (member, when) in [(early, "before"), (late, "after")] {
+        let seen = member.reader.texts();
+        expect_eq!(
+            seen,
+            ["m0", "m1", "m2", "m3"],
+            "somebody who had subscribed {when} the one with the full queue received"
+        );
+    }
 }
 
 fn each_queue_has_its_own_way(build: Subject) {

@@ -1,11 +1,11 @@
 //! Who is behind, and who wants it once more.
 
 use kata_suite::{Check, Level, expect_eq, settle_ready};
-use pub_sub_api::{ExtensionError, Lag, Overflow};
+use pub_sub_api::{Config, ExtensionError, Lag, Overflow, Shutdown};
 
 use crate::Subject;
-use crate::doubles::{Gate, behind};
-use crate::newsroom::{Newsroom, retention, settle};
+use crate::doubles::{Gate, behind, fails_first};
+use crate::newsroom::{Newsroom, retention, retry, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -24,6 +24,10 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L6)
             .hint("The queue and what is kept overlap. By what do you tell?")
             .run(a_replay_brings_nothing_twice),
+        Check::behaviour("a-replay-drops-nothing", "a replay drops nothing: what waits, what comes back, what is tried again")
+            .level(Level::L6)
+            .hint("More comes back than the queue has room for, more waits than the topic keeps, a delivery rests before its next attempt. What is lost?")
+            .run(a_replay_drops_nothing),
         Check::behaviour("a-topic-keeps-so-many", "a topic keeps as many messages as the config says")
             .level(Level::L6)
             .hint("What is kept when one more message comes?")
@@ -50,6 +54,9 @@ fn lag_is_reported(build: Subject) {
     news.leave(quick.id);
     let gone = Err(ExtensionError::UnknownSubscription(quick.id));
     expect_eq!(news.lag(quick.id), gone, "the lag of somebody who has left");
+    news.close(Shutdown::Drain);
+    let gone = Err(ExtensionError::UnknownSubscription(oldest.id));
+    expect_eq!(news.lag(oldest.id), gone, "a lag after the shutdown, with which all subscriptions have ended");
 }
 
 fn a_replay_reaches_one_subscription(build: Subject) {
@@ -90,6 +97,50 @@ fn a_replay_brings_nothing_twice(build: Subject) {
         slow.reader.offsets(),
         [0, 1, 2, 3],
         "m0 was being delivered, m1 to m3 waited, and a replay from 1; received"
+    );
+}
+
+fn a_replay_drops_nothing(build: Subject) {
+    for overflow in [Overflow::DropOldest, Overflow::DropNewest] {
+        let (news, gate) = (Newsroom::with(build, retention(10)), Gate::shut());
+        news.publish_all("orders", &["m0", "m1", "m2", "m3"]);
+        let small = news.join_queue("orders", "small", behind(&gate), 1, overflow);
+        expect_eq!(news.replay(small.id, 0), Ok(()), "replay_from offset 0");
+        settle_ready();
+        gate.open();
+        settle();
+        let seen = small.reader.offsets();
+        expect_eq!(seen, [0, 1, 2, 3], "one may wait, {overflow:?}, and a replay brings four messages back; received");
+    }
+    for kept in [1, 0] {
+        let (news, gate) = (Newsroom::with(build, retention(kept)), Gate::shut());
+        let slow = news.join_as("orders", "slow", behind(&gate));
+        news.publish("orders", "m0");
+        settle_ready();
+        news.publish_all("orders", &["m1", "m2", "m3"]);
+        expect_eq!(news.replay(slow.id, 1), Ok(()), "replay_from offset 1");
+        gate.open();
+        settle();
+        expect_eq!(
+            slow.reader.offsets(),
+            [0, 1, 2, 3],
+            "m0 was being delivered, m1 to m3 waited, the topic keeps {kept} messages, and a replay from 1; received"
+        );
+    }
+    a_replay_lets_a_delivery_go_on(build);
+}
+
+fn a_replay_lets_a_delivery_go_on(build: Subject) {
+    let news = Newsroom::with(build, Config { retention: 10, ..retry(3, 100, 100) });
+    let failing = news.join_as("orders", "failing", fails_first(1));
+    news.publish_all("orders", &["m0", "m1"]);
+    news.wait(50);
+    expect_eq!(news.replay(failing.id, 1), Ok(()), "replay_from offset 1");
+    settle();
+    expect_eq!(
+        failing.reader.offsets(),
+        [0, 0, 1, 1],
+        "each message fails once; a replay from 1 came between the two attempts at m0; received"
     );
 }
 

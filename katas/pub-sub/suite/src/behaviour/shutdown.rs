@@ -1,6 +1,6 @@
 //! How the broker ends.
 
-use kata_suite::{Check, Level, expect, expect_eq, settle_ready, unfinished};
+use kata_suite::{Check, Level, expect, expect_eq, settle_ready, thread, unfinished};
 use pub_sub_api::{Duplicate, PublishError, Shutdown, SubscribeError};
 
 use crate::Subject;
@@ -22,9 +22,21 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("Which calls are under way when the abort begins? Which are not?")
             .run(an_abort_discards_what_waits),
-        Check::behaviour("nothing-begins-after-a-shutdown", "after a shutdown nothing is published or subscribed")
+        Check::behaviour(
+            "a-shutdown-waits-for-who-has-left",
+            "a shutdown waits for a call that is under way, also of somebody who has left",
+        )
+        .level(Level::L5)
+        .hint("Who still counts as working: a subscription, or a thread that calls a subscriber?")
+        .run(a_shutdown_waits_for_who_has_left),
+        Check::behaviour("an-abort-cuts-a-drain-short", "an abort cuts a drain short, and a drain mends no abort")
+            .level(Level::L5)
+            .weight(2)
+            .hint("Two shutdowns are under way, one of each kind. Which of the two counts?")
+            .run(an_abort_cuts_a_drain_short),
+        Check::behaviour("nothing-begins-after-a-shutdown", "from a shutdown on nothing is published or subscribed")
             .level(Level::L4)
-            .hint("Who looks whether the broker is shut down?")
+            .hint("Who looks whether the broker is shut down, or about to be? And before or after what else?")
             .run(nothing_begins_after_a_shutdown),
         Check::behaviour("no-thread-is-left", "after a shutdown no thread is left")
             .level(Level::L4)
@@ -68,6 +80,43 @@ fn an_abort_discards_what_waits(build: Subject) {
     expect_eq!(slow.reader.texts(), ["one"], "an abort during the first of three deliveries; calls that began");
 }
 
+fn a_shutdown_waits_for_who_has_left(build: Subject) {
+    for how in [Shutdown::Drain, Shutdown::Abort] {
+        let news = Newsroom::open(build);
+        let slow = news.join_as("orders", "slow", takes(10));
+        news.publish("orders", "one");
+        settle_ready();
+        news.leave(slow.id);
+        news.close(how);
+        let done = slow.reader.done.calls().len();
+        expect_eq!(
+            done,
+            1,
+            "somebody left in the middle of a call, then came shutdown({how:?}); calls that had ended when it returned"
+        );
+    }
+}
+
+fn an_abort_cuts_a_drain_short(build: Subject) {
+    for (first, second) in [(Shutdown::Drain, Shutdown::Abort), (Shutdown::Abort, Shutdown::Drain)] {
+        let news = Newsroom::open(build);
+        let slow = news.join_as("orders", "slow", takes(10));
+        news.publish_all("orders", &["one", "two", "three"]);
+        settle_ready();
+        let closer = news.clone();
+        let closer = thread::spawn(move || closer.close(first));
+        settle_ready();
+        news.close(second);
+        let what =
+            format!("during the first of three deliveries came shutdown({first:?}) and then shutdown({second:?})");
+        let done = slow.reader.done.calls().len();
+        expect_eq!(done, 1, "{what}; deliveries that had ended when the second one returned");
+        expect!(closer.join().is_ok(), "shutdown({first:?}) panicked");
+        settle();
+        expect_eq!(slow.reader.texts(), ["one"], "{what}; calls that began");
+    }
+}
+
 fn nothing_begins_after_a_shutdown(build: Subject) {
     for how in [Shutdown::Drain, Shutdown::Abort] {
         let news = Newsroom::open(build);
@@ -81,6 +130,26 @@ fn nothing_begins_after_a_shutdown(build: Subject) {
         settle();
         expect_eq!(mailer.reader.texts(), [""; 0], "what was published after shutdown({how:?}) was refused; received");
     }
+    nothing_begins_during_a_drain(build);
+}
+
+fn nothing_begins_during_a_drain(build: Subject) {
+    let news = Newsroom::open(build);
+    let mailer = news.join_as("orders", "mailer", takes(10));
+    news.publish("orders", "one");
+    settle_ready();
+    let closer = news.clone();
+    let closer = thread::spawn(move || closer.close(Shutdown::Drain));
+    settle_ready();
+    expect_eq!(news.try_publish("orders", "late"), Err(PublishError::ShutDown), "publish while a drain goes on");
+    for duplicate in [Duplicate::Refuse, Duplicate::Keep, Duplicate::Replace] {
+        let (_, joined) = news.join_again("orders", "mailer", duplicate);
+        let what = format!("subscribe of a second `mailer` with {duplicate:?} while a drain goes on");
+        expect_eq!(joined, Err(SubscribeError::ShutDown), "{what}");
+    }
+    expect!(closer.join().is_ok(), "shutdown panicked");
+    settle();
+    expect_eq!(mailer.reader.texts(), ["one"], "published before a drain, and while it went on; received");
 }
 
 fn no_thread_is_left(build: Subject) {

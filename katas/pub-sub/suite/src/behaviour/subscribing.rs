@@ -1,10 +1,10 @@
 //! Who comes and who goes.
 
-use kata_suite::{Check, Level, complain, expect, expect_eq, settle_ready};
-use pub_sub_api::{Duplicate, Overflow, SubscribeError, SubscriptionId};
+use kata_suite::{Check, Level, complain, expect, expect_eq, settle_ready, thread, unfinished};
+use pub_sub_api::{Duplicate, Overflow, Shutdown, SubscribeError, SubscriptionId};
 
 use crate::Subject;
-use crate::doubles::{fails, takes};
+use crate::doubles::{Gate, behind, fails, takes};
 use crate::newsroom::{Newsroom, retention, retry, settle};
 
 /// The checks of this file.
@@ -33,6 +33,13 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
         Check::behaviour("a-duplicate-may-replace-the-first", "with Replace a duplicate takes the first one's place")
             .hint("Replace: what becomes of the old one's queue, id and subscriber?")
             .run(a_duplicate_may_replace_the_first),
+        Check::behaviour(
+            "who-is-replaced-has-left",
+            "who is replaced has left: queue, thread, and whoever waits for room",
+        )
+        .level(Level::L5)
+        .hint("Does Replace end a subscription in the same way as unsubscribe does?")
+        .run(who_is_replaced_has_left),
         Check::behaviour("a-name-is-free-again", "a name is free again once its subscription has ended")
             .hint("Where do you look whether a name is taken?")
             .run(a_name_is_free_again),
@@ -125,6 +132,28 @@ fn a_duplicate_may_replace_the_first(build: Subject) {
     news.publish("orders", "two");
     settle();
     expect_eq!(twin.texts(), ["one", "two"], "after unsubscribe with the old id, the new one received");
+}
+
+fn who_is_replaced_has_left(build: Subject) {
+    let (news, gate) = (Newsroom::open(build), Gate::shut());
+    let slow = news.join_queue("orders", "mailer", behind(&gate), 1, Overflow::Block);
+    news.publish("orders", "m0");
+    settle_ready();
+    news.publish("orders", "m1");
+    let publisher = news.clone();
+    let publisher = thread::spawn(move || publisher.publish("orders", "m2"));
+    settle_ready();
+    let (_, replaced) = news.join_again("orders", "mailer", Duplicate::Replace);
+    expect!(replaced.is_ok(), "a second `mailer` on one topic, with Replace: got {replaced:?}");
+    settle();
+    expect!(publisher.is_finished(), "publish waited for room with somebody who was replaced then, and waits still");
+    gate.open();
+    settle();
+    expect_eq!(slow.reader.texts(), ["m0"], "replaced while m0 was being delivered and m1 waited; calls that began");
+    news.close(Shutdown::Drain);
+    settle();
+    let left = unfinished();
+    expect!(left.is_empty(), "somebody was replaced, and after a shutdown {} threads were left", left.len());
 }
 
 fn a_name_is_free_again(build: Subject) {

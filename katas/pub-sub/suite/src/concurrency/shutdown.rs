@@ -1,10 +1,12 @@
 //! A shutdown while others are at work.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use kata_suite::{Check, Level, crew, expect, expect_eq, settle_ready, thread, unfinished};
-use pub_sub_api::{Offset, Overflow, PublishError, Shutdown};
+use pub_sub_api::{Offset, Overflow, PublishError, Shutdown, SubscriberSpec};
 
 use crate::Subject;
-use crate::doubles::{Gate, behind, fails_first};
+use crate::doubles::{Gate, Reader, behind, fails_first, takes_it};
 use crate::newsroom::{Newsroom, retry, settle};
 
 /// The checks of this file.
@@ -26,6 +28,21 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("Who tells a publisher that waits that there is nothing to wait for?")
             .explore(a_shutdown_lets_the_publisher_go),
+        Check::concurrency(
+            "a-drain-takes-a-message-whole",
+            "a message that waits for room when a drain comes is for all or for none",
+        )
+        .level(Level::L5)
+        .weight(2)
+        .hint("Some queues have the message already, one has no room for it. What does the publisher answer now?")
+        .explore(a_drain_takes_a_message_whole),
+        Check::concurrency(
+            "who-joins-during-a-shutdown",
+            "who subscribes while the broker shuts down is refused, or shut down too",
+        )
+        .level(Level::L4)
+        .hint("The shutdown has its list of subscriptions. Who may still come in after that?")
+        .explore(who_joins_during_a_shutdown),
         Check::concurrency(
             "no-delivery-twice-when-a-retry-races-the-end",
             "a retry that races the shutdown delivers once",
@@ -110,6 +127,63 @@ fn a_shutdown_lets_the_publisher_go(build: Subject) {
         answer == Ok(Offset::new(2)) || refused && !seen.contains(&"m2".to_owned()),
         "publish waited for room when the shutdown came: it got {answer:?}, and {seen:?} were received"
     );
+}
+
+fn a_drain_takes_a_message_whole(build: Subject) {
+    let (news, gate) = (Newsroom::open(build), Gate::shut());
+    let early = news.join("orders", "early");
+    let slow = news.join_queue("orders", "slow", behind(&gate), 1, Overflow::Block);
+    let late = news.join("orders", "late");
+    news.publish("orders", "m0");
+    settle_ready();
+    news.publish("orders", "m1");
+    let (publisher, closer) = (news.clone(), news.clone());
+    let publisher = thread::spawn(move || publisher.try_publish("orders", "m2"));
+    let closer = thread::spawn(move || closer.close(Shutdown::Drain));
+    settle_ready();
+    gate.open();
+    let answer = publisher.join().unwrap_or_else(|_| kata_suite::complain("publish panicked"));
+    expect!(closer.join().is_ok(), "shutdown panicked");
+    settle();
+    let expected: &[&str] = if answer.is_ok() { &["m0", "m1", "m2"] } else { &["m0", "m1"] };
+    for (member, name) in [(early, "early"), (slow, "slow"), (late, "late")] {
+        let seen = member.reader.texts();
+        expect_eq!(
+            seen,
+            expected,
+            "m2 waited for room with `slow` when a drain came, and got {answer:?}; `{name}` received"
+        );
+    }
+}
+
+fn who_joins_during_a_shutdown(build: Subject) {
+    let news = Newsroom::open(build);
+    news.join("orders", "first");
+    let (joiner, closer, reader) = (news.clone(), news.clone(), Reader::new(takes_it()));
+    let late = reader.clone();
+    let answers = Arc::new(Mutex::new(None));
+    let told = answers.clone();
+    type Caller = Box<dyn FnOnce() + Send>;
+    let callers: [(&'static str, Caller); 2] = [
+        (
+            "joiner",
+            Box::new(move || {
+                let joined = joiner.try_join("orders", SubscriberSpec::new("late", late));
+                let published = joiner.try_publish("orders", "one");
+                *told.lock().unwrap_or_else(PoisonError::into_inner) = Some((joined, published));
+            }),
+        ),
+        ("closer", Box::new(move || closer.close(Shutdown::Drain))),
+    ];
+    crew(callers);
+    settle();
+    let answers = answers.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let Some((joined, published)) = answers else { kata_suite::complain("subscribe never came back") };
+    let expected: &[&str] = if joined.is_ok() && published.is_ok() { &["one"] } else { &[] };
+    let what = format!("subscribed and published during a shutdown, and got {joined:?} and {published:?}");
+    expect_eq!(reader.texts(), expected, "{what}; received");
+    let left = unfinished();
+    expect!(left.is_empty(), "{what}; after the shutdown {} threads were left", left.len());
 }
 
 fn no_delivery_twice(build: Subject) {

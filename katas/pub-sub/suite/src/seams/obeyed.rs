@@ -1,10 +1,11 @@
 //! What becomes of the policies' answers.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use kata_suite::spies::Seen;
-use kata_suite::{Check, Level, complain_with, seams, settle_ready, spies};
-use pub_sub_api::Overflow;
+use kata_suite::{Check, Level, complain_with, expect, expect_eq, seams, settle_ready, spies, unfinished};
+use pub_sub_api::{Overflow, Shutdown};
 
 use super::{delivery, overflow};
 use crate::Subject;
@@ -29,7 +30,41 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Where else does your code work out a pause?")
             .run(the_pause_is_what_delivery_says),
+        Check::seams("a-panicking-overflow-stops-nobody-else", "an overflow policy that panics stops nobody else")
+            .level(Level::L6)
+            .hint("What does a panic in a policy leave behind: a poisoned lock, half a message, a dead thread?")
+            .run(a_panicking_overflow_stops_nobody_else),
     ]
+}
+
+fn a_panicking_overflow_stops_nobody_else(build: Subject) {
+    let (news, gate) = (Newsroom::open(build), Gate::shut());
+    overflow().watch();
+    let slow = news.join_queue("orders", "slow", behind(&gate), 1, Overflow::DropOldest);
+    let other = news.join("orders", "other");
+    news.publish("orders", "m0");
+    settle_ready();
+    news.publish("orders", "m1");
+    overflow().panics_once();
+    // The publish that asked may unwind, and what becomes of its message is open.
+    let _asked = catch_unwind(AssertUnwindSafe(|| news.try_publish("orders", "m2")));
+    let mailer = news.join("parcels", "mailer");
+    news.publish("parcels", "p0");
+    gate.open();
+    settle();
+    news.publish("orders", "m3");
+    settle();
+    let what =
+        "`overflow` panicked under somebody's publish to orders; after that came p0 for parcels, and m3 for orders";
+    expect_eq!(mailer.reader.texts(), ["p0"], "{what}; a subscriber of parcels received");
+    for (member, name) in [(slow, "the subscriber with the full queue"), (other, "another one of orders")] {
+        let last = member.reader.texts().pop();
+        expect_eq!(last.as_deref(), Some("m3"), "{what}; the last that {name} received");
+    }
+    news.close(Shutdown::Drain);
+    settle();
+    let left = unfinished();
+    expect!(left.is_empty(), "{what}; after a shutdown {} threads were left", left.len());
 }
 
 fn a_full_queue_does_what_overflow_says(build: Subject) {

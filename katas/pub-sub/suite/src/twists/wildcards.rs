@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kata_suite::{Check, Level, attempted_twist, call, complain, crew, expect, expect_eq};
 use pub_sub_api::twists::wildcards::{WildcardPubSub, Wildcards};
-use pub_sub_api::{Config, Ports, SubscriberSpec};
+use pub_sub_api::{Config, Duplicate, ExtensionError, Offset, Ports, SubscribeError, SubscriberSpec, SubscriptionId};
 
 use crate::Subject;
 use crate::doubles::{Reader, SuiteClock, takes_it};
@@ -25,6 +25,10 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("One id, one queue. Which topic does a delivery name, and what ends when it leaves?")
             .run(one_subscription),
+        Check::twist(TWIST, "a-name-is-taken-on-a-pattern", "on a pattern a name is taken once, and nowhere else")
+            .level(Level::L5)
+            .hint("What makes two subscriptions the same, where one is to a pattern? And if that looks like a topic?")
+            .run(a_name_is_taken_on_a_pattern),
         Check::twist(TWIST, "a-new-topic-misses-no-pattern", "a topic that begins while a pattern does is not missed")
             .level(Level::L5)
             .weight(2)
@@ -47,10 +51,21 @@ impl Office {
         Office { news: Newsroom { broker: broker.clone() }, broker }
     }
 
-    fn follow(&self, pattern: &str, name: &str) -> Member {
+    fn try_follow(
+        &self,
+        pattern: &str,
+        name: &str,
+        duplicate: Duplicate,
+    ) -> (Arc<Reader>, Result<SubscriptionId, SubscribeError>) {
         let reader = Reader::new(takes_it());
-        let spec = SubscriberSpec::new(name, reader.clone());
-        match call(&format!("subscribe_pattern({pattern}, {name})"), || self.broker.subscribe_pattern(pattern, spec)) {
+        let spec = SubscriberSpec::new(name, reader.clone()).duplicate(duplicate);
+        let what = format!("subscribe_pattern({pattern}, {name})");
+        (reader, call(&what, || self.broker.subscribe_pattern(pattern, spec)))
+    }
+
+    fn follow(&self, pattern: &str, name: &str) -> Member {
+        let (reader, joined) = self.try_follow(pattern, name, Duplicate::Refuse);
+        match joined {
             Ok(id) => Member { id, reader },
             Err(error) => complain(format!("subscribe_pattern of {name} to {pattern} was refused: {error}")),
         }
@@ -96,12 +111,41 @@ fn one_subscription(build: Subject) {
     let ids = seen.iter().all(|delivery| delivery.subscription == auditor.id);
     expect!(ids, "a subscriber to `orders.*` has the id {}, and not each of its deliveries says so", auditor.id);
     expect_eq!(plain.reader.texts(), ["one", "three"], "somebody with the same name on `orders.eu` received");
+    let replay = call("replay_from(a pattern, 0)", || office.broker.replay_from(auditor.id, Offset::FIRST));
+    expect_eq!(replay, Err(ExtensionError::Unsupported), "a replay for somebody who follows a pattern");
     office.news.leave(auditor.id);
     for topic in ["orders.eu", "orders.us", "orders.new"] {
         office.news.publish(topic, "late");
     }
     settle();
     expect_eq!(auditor.reader.texts().len(), 3, "the subscriber to `orders.*` has left; all that it received");
+}
+
+fn a_name_is_taken_on_a_pattern(build: Subject) {
+    let office = Office::open(build, '.', '*');
+    let auditor = office.follow("orders.*", "auditor");
+    for elsewhere in ["*.eu", "*.*"] {
+        let (_, joined) = office.try_follow(elsewhere, "auditor", Duplicate::Refuse);
+        expect!(joined.is_ok(), "`auditor` follows `orders.*`; on `{elsewhere}` the name is free, and got {joined:?}");
+    }
+    // It may be written like a pattern, and is a topic all the same.
+    let star = office.news.join("orders.*", "auditor");
+    let (_, refused) = office.try_follow("orders.*", "auditor", Duplicate::Refuse);
+    let expected = Err(SubscribeError::AlreadySubscribed(auditor.id));
+    expect_eq!(refused, expected, "a second `auditor` on the pattern `orders.*`");
+    let (_, kept) = office.try_follow("orders.*", "auditor", Duplicate::Keep);
+    expect_eq!(kept, Ok(auditor.id), "a second `auditor` on the pattern `orders.*`, with Keep");
+    let (next, replaced) = office.try_follow("orders.*", "auditor", Duplicate::Replace);
+    expect!(
+        replaced.as_ref().is_ok_and(|id| *id != auditor.id),
+        "a second `auditor` on the pattern `orders.*`, with Replace: got {replaced:?}"
+    );
+    office.news.publish("orders.us", "one");
+    office.news.publish("orders.*", "two");
+    settle();
+    expect_eq!(auditor.reader.texts(), [""; 0], "the `auditor` that was replaced received");
+    expect_eq!(next.texts(), ["one", "two"], "the `auditor` that took its place on the pattern received");
+    expect_eq!(star.reader.texts(), ["two"], "the `auditor` on the topic that is written `orders.*` received");
 }
 
 fn new_topic_misses_no_pattern(build: Subject) {

@@ -1,11 +1,13 @@
 //! Keys: however often it is asked for, it is one order.
 
-use kata_suite::{Check, Level, expect};
+use std::time::Duration;
+
+use kata_suite::{Check, Level, expect, thread};
 use shopping_cart_api::{CheckoutError, Request};
 
 use crate::Subject;
 use crate::doubles::Answer;
-use crate::market::{Market, cups_and_teas};
+use crate::market::{Market, both, cups_and_teas};
 use crate::words::expect_answer;
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
@@ -20,6 +22,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("What must you remember with a key to see that it is used for something else?")
             .run(same_key_for_something_else_conflicts),
+        Check::behaviour("a-key-in-use-conflicts", "a key that is in use conflicts, too")
+            .level(Level::L5)
+            .hint("A checkout with the key is not over, and the key comes with something else. In which order are the errors?")
+            .run(a_key_in_use_conflicts),
         Check::behaviour("keys-belong-to-their-customer", "a key belongs to its customer")
             .level(Level::L4)
             .hint("Two apps may make up the same key.")
@@ -61,6 +67,36 @@ fn same_key_for_something_else_conflicts(build: Subject) {
     market.expect_taken(900, "after a used key came with another card, another address and another cart");
     market.expect_stock("tea", 3, "after a used key came with another card, another address and another cart");
     market.bought(other, "key-2", "the other cart with a key of its own");
+}
+
+fn a_key_in_use_conflicts(build: Subject) {
+    let conflict = Err(CheckoutError::KeyConflict("key-1".into()));
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let (cart, other) = (market.filled("ann", [(2, "tea")]), market.filled("ann", [(2, "tea")]));
+    market.gateway.will([Answer::Late]);
+    let _unknown = market.checkout(cart, "key-1");
+    let bought = market.checkout_with(cart, "key-1", Request::new("card-1", "2 Main Street"));
+    expect_answer(&bought, &conflict, "checked out with another address, and a key whose payment is pending");
+    expect_answer(
+        &market.checkout(other, "key-1"),
+        &conflict,
+        "checked out another cart with a key whose payment is pending",
+    );
+
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    market.gateway.takes(Duration::from_secs(10));
+    let later = market.does(move |market| {
+        thread::sleep(Duration::from_secs(1));
+        market.checkout_with(cart, "key-1", Request::new("card-1", "2 Main Street"))
+    });
+    let (_, second) = both(("phone", market.buying(cart, "key-1")), ("laptop", later));
+    expect_answer(
+        &second,
+        &conflict,
+        "checked out with another address, and a key under which a payment was being made",
+    );
+    market.expect_taken(900, "after one key came with two addresses while its payment was being made");
 }
 
 fn keys_belong_to_their_customer(build: Subject) {

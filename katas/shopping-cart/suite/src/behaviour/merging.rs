@@ -5,7 +5,7 @@ use shopping_cart_api::{CartId, MergeError};
 
 use crate::Subject;
 use crate::market::{Market, cups_and_teas};
-use crate::words::expect_answer;
+use crate::words::{Brief, expect_answer};
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
     vec![
@@ -37,6 +37,28 @@ fn merging_keeps_what_both_wanted(build: Subject) {
     expect!(owner == "ann".into(), "a guest's cart was merged into that of ann, which belongs to {owner} now");
 }
 
+fn a_refused_merge_changes_nothing(build: Subject) {
+    let market = Market::open(build, cups_and_teas(9, 9));
+    market.prices.set("moon", u64::MAX / 2, "EUR");
+    let (into, guest) = (market.filled("ann", [(1, "moon")]), market.filled("guest", [(1, "cup"), (1, "moon")]));
+    let before = (market.view(into).lines, market.view(guest).lines);
+    let merged = market.merge(guest, into);
+    expect_answer(
+        &merged,
+        &Err(MergeError::AmountOverflow),
+        "merged a cup and a moon into a moon: two just fit into 64 bits",
+    );
+    let after = (market.view(into).lines, market.view(guest).lines);
+    expect!(
+        before == after,
+        "after a merge that was refused: got {} and {} in the carts, expected {} and {}",
+        after.0.brief(),
+        after.1.brief(),
+        before.0.brief(),
+        before.1.brief()
+    );
+}
+
 fn merging_moves(build: Subject) {
     let market = Market::open(build, cups_and_teas(9, 9));
     let (into, guest) = (market.filled("ann", [(2, "tea")]), market.filled("guest", [(1, "cup")]));
@@ -53,4 +75,5 @@ fn merging_moves(build: Subject) {
     market.expect_lines(guest, "nothing", "after it was merged into another one");
     expect_answer(&market.merge(guest, into), &Ok(()), "merged an empty cart into another one");
     market.expect_lines(into, "1 cup at 12.00 + 2 tea at 4.50", "after a guest's cart was merged into it twice");
+    a_refused_merge_changes_nothing(build);
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use kata_suite::{Check, Level, expect};
-use shopping_cart_api::CheckoutError;
+use shopping_cart_api::{CheckoutError, Clock, Config, Retry};
 
 use crate::Subject;
-use crate::doubles::Answer;
-use crate::market::{Market, cups_and_teas};
+use crate::doubles::{Answer, LookUp};
+use crate::market::{Bought, Market, cups_and_teas};
 use crate::words::{Brief, expect_answer};
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
@@ -30,6 +30,11 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("The answer got lost, and so may the question have been. Whom can you ask?")
             .run(a_time_out_is_no_payment),
+        Check::behaviour("a-look-up-that-fails-says-nothing", "a look-up that fails says nothing")
+            .level(Level::L5)
+            .weight(2)
+            .hint("The gateway did not say whether it took the money, and cannot be asked either. What do you know?")
+            .run(a_look_up_that_fails_says_nothing),
         Check::behaviour("a-late-answer-is-waited-for", "while a payment is pending its outcome is unknown")
             .level(Level::L5)
             .weight(2)
@@ -62,6 +67,16 @@ fn a_failed_charge_is_tried_again(build: Subject) {
     );
     market.expect_taken(900, "after a checkout for 9.00 that worked at the third charge");
     market.expect_stock("tea", 3, "after 2 of 5 tea were sold at the third charge");
+    waits_grow_without_breaking(build);
+}
+
+fn waits_grow_without_breaking(build: Subject) {
+    let retry = Retry { charges: 40, first_wait: Duration::ZERO };
+    let market = Market::open(build, Config { retry, ..cups_and_teas(5, 5) });
+    let cart = market.filled("ann", [(2, "tea")]);
+    market.gateway.will([Answer::Unavailable; 39]);
+    market.bought(cart, "key-1", "while the gateway was not available for 39 of at most 40 charges, without a wait");
+    market.expect_taken(900, "after a checkout for 9.00 that worked at the charge number 40");
 }
 
 fn giving_up_changes_nothing(build: Subject) {
@@ -95,6 +110,63 @@ fn a_time_out_is_no_payment(build: Subject) {
     market.gateway.will([Answer::TimeOut]);
     market.bought(cart, "key-1", "and the first charge timed out before it took anything");
     market.expect_taken(900, "after an order for 9.00 whose first charge timed out before it took anything");
+    a_time_out_counts_as_a_charge(build);
+}
+
+fn a_look_up_that_fails_says_nothing(build: Subject) {
+    for (answer, what) in [
+        (Answer::TimeOut, "timed out before it took anything"),
+        (Answer::TimeOutAfterCharging, "took the money and timed out"),
+    ] {
+        let market = Market::open(build, cups_and_teas(5, 5));
+        let cart = market.filled("ann", [(2, "tea")]);
+        market.gateway.will([answer]);
+        market.gateway.looks_up(LookUp::Fails);
+        for nth in ["first", "second"] {
+            let bought = market.checkout(cart, "key-1");
+            let what = format!("checked out, for the {nth} time; a charge {what}, and it cannot be looked up");
+            let paid = nth == "second" && bought.is_ok();
+            let unknown = bought == Err(CheckoutError::OutcomeUnknown);
+            expect!(unknown || paid, "{what}: got {}, expected {}", bought.brief(), unknown_outcome().brief());
+            let units = if paid { "sold" } else { "kept for a checkout whose outcome is unknown" };
+            market.expect_stock("tea", 3, &format!("after 2 of 5 tea were {units}"));
+        }
+        market.gateway.looks_up(LookUp::Works);
+        market.bought(cart, "key-1", &format!("again, when the charge, which {what}, could be looked up"));
+        market.expect_taken(
+            900,
+            &format!("after an order for 9.00 whose charge {what}, and could not be looked up at first"),
+        );
+        market.expect_stock("tea", 3, "after 2 of 5 tea were sold");
+    }
+}
+
+fn unknown_outcome() -> Bought {
+    Err(CheckoutError::OutcomeUnknown)
+}
+
+fn a_time_out_counts_as_a_charge(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = market.filled("ann", [(2, "tea")]);
+    market.gateway.will([Answer::TimeOut, Answer::Unavailable, Answer::TimeOut]);
+    let bought = market.checkout(cart, "key-1");
+    let what = "timed out, was not available, and timed out, and took nothing";
+    expect_answer(&bought, &Err(CheckoutError::Unavailable), format!("checked out while the gateway {what}"));
+    let times: Vec<Duration> = market.gateway.charges().iter().map(|charge| charge.at).collect();
+    expect!(
+        times.len() == 3,
+        "at most three charges are allowed; the gateway {what}: it was asked {} times",
+        times.len()
+    );
+    let waits = [times[1] - times[0], times[2] - times[1]];
+    expect!(
+        waits[0].as_millis() >= 100 && waits[1].as_millis() >= 200,
+        "the gateway {what}: waited {:?} and {:?} before trying again, expected 100ms and 200ms",
+        waits[0],
+        waits[1]
+    );
+    market.expect_stock("tea", 5, &format!("after the gateway {what}"));
+    market.expect_taken(0, &format!("after the gateway {what}"));
 }
 
 /// The payment for both tea is late.
@@ -117,8 +189,16 @@ fn late(build: Subject) -> (Market, shopping_cart_api::CartId) {
 
 fn a_late_answer_is_waited_for(build: Subject) {
     let (market, cart) = late(build);
+    market.wait(Duration::from_secs(60));
     market.gateway.lands();
+    let before = market.clock.now();
     let order = market.bought(cart, "key-1", "again with the key, when the late payment had gone through");
+    let after = market.clock.now();
+    expect!(
+        before <= order.placed_at && order.placed_at <= after,
+        "an order was placed by a call between {before} and {after}, and is dated {}",
+        order.placed_at
+    );
     expect_answer(&market.checkout(cart, "key-1"), &Ok(order), "checked out once more with the key");
     market.expect_taken(900, "after a late payment of 9.00 went through");
     market.expect_stock("tea", 0, "after both tea were sold");

@@ -60,6 +60,11 @@ fn foreign_currency_is_refused(build: Subject) {
     let cart = market.filled("ann", [(1, "fondue")]);
     let added = market.add(cart, 1, "tea");
     expect_answer(&added, &Err(CartError::ForeignCurrency("EUR".into())), "added tea for euros in a shop for francs");
+    let added = market.add(cart, 11, "tea");
+    let what = "added 11 tea for euros in a shop for francs, where a line has 10 at most";
+    expect_answer(&added, &Err(CartError::ForeignCurrency("EUR".into())), what);
+    let added = market.add(cart, 11, "nothing");
+    expect_answer(&added, &Err(CartError::UnknownSku("nothing".into())), "added 11 of what nobody sells");
     market.expect_lines(cart, "1 fondue at 25.00", "after tea for euros was refused in a shop for francs");
 }
 

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use kata_suite::{Check, Level, expect};
+use kata_suite::{Check, Level, expect, thread};
 use shopping_cart_api::{CartId, CheckoutError, Clock, Request};
 
 use crate::Subject;
 use crate::doubles::Answer;
-use crate::market::{Bought, Market, cups_and_teas, paid};
+use crate::market::{Bought, Market, both, cups_and_teas, paid};
 use crate::words::{Brief, expect_answer};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -21,6 +21,15 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Who notices that the time is over? Any call may be the next one; and once is enough.")
             .run(an_expired_hold_is_on_sale_again),
+        Check::behaviour("a-payment-may-outlast-its-hold", "a payment that outlasts its hold sells nothing twice")
+            .level(Level::L6)
+            .hint("The hold of a checkout expires while it is charging, or not. Who looks, when the money is there?")
+            .run(a_payment_may_outlast_its_hold),
+        Check::behaviour("an-expired-cart-is-bought-once", "a cart whose hold has expired is bought once")
+            .level(Level::L6)
+            .weight(2)
+            .hint("The hold is over, the payment is not: is the cart free, and may the money still come?")
+            .run(an_expired_cart_is_bought_once),
         Check::behaviour("what-is-sold-stays-sold", "what is sold stays sold")
             .level(Level::L6)
             .hint("What becomes of a hold when its order is placed?")
@@ -88,6 +97,60 @@ fn an_expired_hold_is_on_sale_again(build: Subject) {
     market.wait(HOLD);
     any_call(&market);
     market.expect_stock("tea", 0, "long after the only tea was sold to the next customer");
+    a_hold_begins_with_the_reservation(build);
+}
+
+fn a_hold_begins_with_the_reservation(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 1));
+    market.gateway.takes(HOLD / 2);
+    let before = market.clock.now();
+    late(&market);
+    market.wait_until(before + (HOLD + SECOND));
+    any_call(&market);
+    let when = "ten minutes after the only tea was reserved for a payment that took five minutes to time out, and another call";
+    market.expect_stock("tea", 1, when);
+}
+
+fn a_payment_may_outlast_its_hold(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 1));
+    market.gateway.takes(HOLD + 60 * SECOND);
+    let (ann, bob) = (market.filled("ann", [(1, "tea")]), market.filled("bob", [(1, "tea")]));
+    let later = market.does(move |market| {
+        thread::sleep(HOLD + SECOND);
+        market.checkout(bob, "key-2")
+    });
+    let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", later));
+    market.gateway.takes(Duration::ZERO);
+    let when = format!(
+        "after a payment that took longer than its hold, while another customer wanted the same tea (they got {} and {})",
+        first.brief(),
+        second.brief()
+    );
+    expect_sound(&market, &[&first, &second], &when);
+    expect!(first.is_ok() || second.is_ok(), "{when}: nobody got the tea");
+}
+
+fn an_expired_cart_is_bought_once(build: Subject) {
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = late(&market);
+    market.wait(HOLD + SECOND);
+    any_call(&market);
+    let second = market.checkout(cart, "key-2");
+    let may = matches!(&second, Ok(_) | Err(CheckoutError::InProgress));
+    expect!(
+        may,
+        "a payment is pending, its hold has expired, and the cart was checked out with another key: got {}, expected \
+         InProgress, or an order if the first payment was cancelled",
+        second.brief()
+    );
+    market.gateway.lands();
+    let first = market.checkout(cart, "key-1");
+    let seen = format!("the other key got {}, the first one {}", second.brief(), first.brief());
+    let sold = [&first, &second].into_iter().filter(|bought| bought.is_ok()).count();
+    let what = "after a cart with 1 tea was checked out with two keys, and the hold of the first payment had expired";
+    expect!(sold == 1, "{what}: it was bought {sold} times ({seen})");
+    market.expect_taken(450, &format!("{what} ({seen})"));
+    market.expect_stock("tea", 4, &format!("{what} ({seen})"));
 }
 
 fn what_is_sold_stays_sold(build: Subject) {
@@ -127,7 +190,10 @@ fn late_money_still_buys(build: Subject) {
 }
 
 fn late_money_goes_back(build: Subject) {
-    let (market, cart) = pending(build);
+    let market = Market::open(build, cups_and_teas(5, 1));
+    let cart = market.filled("ann", [(1, "cup"), (1, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let _unknown = market.checkout(cart, "key-1");
     market.wait(HOLD + SECOND);
     let other = market.filled("bob", [(1, "tea")]);
     let second = market.checkout(other, "key-2");
@@ -138,6 +204,12 @@ fn late_money_goes_back(build: Subject) {
     let expected = Err(CheckoutError::OutOfStock("tea".into()));
     expect_answer(&first, &expected, format!("asked again {when}"));
     expect_sound(&market, &[&first, &second], when);
+    market.expect_stock("cup", 5, &format!("{when}, but none of the cups that were wanted with it"));
+    market.expect_lines(cart, "1 cup at 12.00 + 1 tea at 4.50", &format!("{when}, and the checkout was refused"));
+    let set = market.set_quantity(cart, 0, "tea");
+    expect_answer(&set, &Ok(()), format!("took the tea out of the cart, {when}"));
+    market.bought(cart, "key-1", &format!("the rest of the cart, with the same key, {when}"));
+    market.expect_taken(1650, &format!("{when}, and the rest of the cart was bought for 12.00"));
 }
 
 fn a_key_is_remembered_for_its_time(build: Subject) {
@@ -150,6 +222,15 @@ fn a_key_is_remembered_for_its_time(build: Subject) {
     let what = "checked out with a key whose order was placed 23:59:59 ago, and keys last for a day";
     expect_answer(&market.checkout(cart, "key-1"), &Ok(order), what);
     market.expect_taken(900, "after the key of an order for 9.00 was used again within its time");
+
+    let market = Market::open(build, cups_and_teas(5, 5));
+    let cart = late(&market);
+    market.wait(HOLD / 2);
+    market.gateway.lands();
+    let order = market.bought(cart, "key-1", "again, five minutes later, when the late payment had gone through");
+    market.wait_until(order.placed_at + (TTL - SECOND));
+    any_call(&market);
+    expect_answer(&market.checkout(cart, "key-1"), &Ok(order), format!("{what}, by a payment that was late"));
 }
 
 fn a_key_is_forgotten_after_its_time(build: Subject) {
@@ -157,7 +238,11 @@ fn a_key_is_forgotten_after_its_time(build: Subject) {
     let cart = market.filled("ann", [(2, "tea")]);
     let order = market.bought(cart, "key-1", "2 tea");
     market.put(cart, 1, "cup");
-    market.wait(TTL + SECOND);
+    market.wait(TTL / 2);
+    // To ask does not make it last.
+    let again = market.checkout(cart, "key-1");
+    expect_answer(&again, &Ok(order.clone()), "checked out with a key whose order was placed half a day ago");
+    market.wait(TTL / 2 + SECOND);
     any_call(&market);
     let bought = market.checkout_with(cart, "key-1", Request::new("card-2", "2 Main Street"));
     let Ok(next) = bought else {

@@ -32,8 +32,19 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
 fn a_raced_key_pays_once(build: Subject) {
     let market = Market::open(build, cups_and_teas(0, 5));
     let cart = market.filled("ann", [(1, "tea")]);
-    let (first, second) = both(("phone", market.buying(cart, "key-1")), ("retry", market.buying(cart, "key-1")));
+    let buying = || {
+        market.does(move |market| {
+            let bought = market.checkout(cart, "key-1");
+            let known = bought.as_ref().ok().map(|order| market.shop.order(order.id));
+            (bought, known)
+        })
+    };
+    let ((first, first_known), (second, second_known)) = both(("phone", buying()), ("retry", buying()));
     let seen = format!("one got {}, the other {}", first.brief(), second.brief());
+    for (bought, known) in [(&first, first_known), (&second, second_known)] {
+        let unknown = known == Some(None);
+        expect!(!unknown, "a checkout returned {}, and `order` did not know it right after that", bought.brief());
+    }
     market.expect_taken(450, &format!("after the same checkout for 4.50 was sent twice at once ({seen})"));
     let orders: Vec<_> = [&first, &second].into_iter().flatten().collect();
     let Some(order) = orders.first().copied() else {

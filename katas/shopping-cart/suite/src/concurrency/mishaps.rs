@@ -4,7 +4,7 @@ use kata_suite::{Check, Level, expect};
 use shopping_cart_api::CheckoutError;
 
 use crate::Subject;
-use crate::doubles::{Answer, Mood};
+use crate::doubles::{Answer, LookUp, Mood};
 use crate::market::{Bought, Market, both, cups_and_teas, outcome, survived};
 use crate::words::{Brief, expect_answer};
 
@@ -15,6 +15,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("A panic is a time-out. What does it leave behind, and who finds it?")
             .explore(a_panicking_gateway_leaves_the_key_usable),
+        Check::concurrency("a-panicking-look-up-leaves-the-key-usable", "a look-up that panics leaves the key usable")
+            .level(Level::L6)
+            .hint("The gateway has two methods that you call. From which line on is a panic cleaned up after, and up to which?")
+            .explore(a_panicking_look_up_leaves_the_key_usable),
         Check::concurrency("a-panicking-gateway-stops-nobody-else", "a panicking gateway stops nobody else")
             .level(Level::L6)
             .hint("What does a panic leave behind: a poisoned lock, a mark on a cart, a thread that has died?")
@@ -53,6 +57,29 @@ fn a_panicking_gateway_leaves_the_key_usable(build: Subject) {
         expect!(fine(&second) && fine(&third), "{what}; each gets the order, or is told that it is not over: {seen}");
         let order = market.bought(cart, "key-1", &format!("once more, and {what} ({seen})"));
         market.expect_taken(450, &format!("after {what} ({seen})"));
+        market.expect_stock("tea", 0, &format!("after {what}, and the only tea was sold"));
+        expect_answer(&market.checkout(cart, "key-1"), &Ok(order), what);
+    }
+}
+
+fn a_panicking_look_up_leaves_the_key_usable(build: Subject) {
+    for (answer, when) in [
+        (Answer::TimeOutAfterCharging, "after a charge that took the money and timed out"),
+        (Answer::Late, "when a late payment was asked for again"),
+    ] {
+        let market = Market::open(build, cups_and_teas(0, 1));
+        let cart = market.filled("ann", [(1, "tea")]);
+        market.gateway.will([answer]);
+        if answer == Answer::Late {
+            let _unknown = market.checkout(cart, "key-1");
+        }
+        market.gateway.looks_up(LookUp::Panics);
+        let first = shaken(&market, cart);
+        market.gateway.looks_up(LookUp::Works);
+        market.gateway.lands();
+        let what = format!("the gateway panicked at a look-up, {when}");
+        let order = market.bought(cart, "key-1", &format!("again, and {what} (the first got {first})"));
+        market.expect_taken(450, &format!("after {what}"));
         market.expect_stock("tea", 0, &format!("after {what}, and the only tea was sold"));
         expect_answer(&market.checkout(cart, "key-1"), &Ok(order), what);
     }

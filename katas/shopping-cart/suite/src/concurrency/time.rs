@@ -24,6 +24,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("The late payment and the next customer both want the unit. Who decides?")
             .explore(an_expired_hold_has_one_heir),
+        Check::concurrency("a-hold-expires-beside-a-checkout", "a hold may expire while others reserve")
+            .level(Level::L6)
+            .hint("The one takes units off and writes a hold down, the other strikes a hold off and puts units back. Which locks, in which order?")
+            .explore(a_hold_expires_beside_a_checkout),
     ]
 }
 
@@ -45,6 +49,22 @@ fn a_hold_expires_once(build: Subject) {
     let (first, second) = both(("phone", look()), ("laptop", look()));
     expect!(first <= 1 && second <= 1, "there is one tea, and its hold has expired: saw {first} and {second} on sale");
     market.expect_stock("tea", 1, "after the hold of the only tea expired, and two customers looked at once");
+}
+
+fn a_hold_expires_beside_a_checkout(build: Subject) {
+    let market = Market::open(build, cups_and_teas(0, 3));
+    let cart = market.filled("ann", [(1, "tea")]);
+    market.gateway.will([Answer::Late]);
+    let _unknown = market.checkout(cart, "key-1");
+    let bob = market.filled("bob", [(1, "tea")]);
+    let looking = market.does(|market| {
+        market.wait(LONG);
+        market.shop.stock(&"tea".into())
+    });
+    let (bought, seen) = both(("bob", market.buying(bob, "key-2")), ("eve", looking));
+    let what = "bob bought one of three tea while the hold of another one expired";
+    expect!(bought.is_ok() && seen <= 3, "{what}: got {}, and {seen} were seen on sale", bought.brief());
+    market.expect_stock("tea", 2, &format!("after {what}"));
 }
 
 fn an_expired_hold_has_one_heir(build: Subject) {

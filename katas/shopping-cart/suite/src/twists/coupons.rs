@@ -64,12 +64,16 @@ struct Mall {
 }
 
 impl Mall {
-    /// Two coupons: `TWENTY` takes 20 % off, 5.00 at most, from 9.00 on; `HALF` takes 50 % off, without a minimum.
+    /// Three coupons: `TWENTY` takes 20 % off, 5.00 at most, from 9.00 on; `HALF` and `UNCAPPED` take 50 % off, without a minimum.
     fn open(build: Subject, config: Config) -> Mall {
         let build = attempted_twist(TWIST, build.coupons);
         let coupon =
             |percent, at_most, minimum| Coupon { percent, at_most: Cents::new(at_most), minimum: Cents::new(minimum) };
-        let coupons = [("TWENTY".into(), coupon(20, 500, 900)), ("HALF".into(), coupon(50, 100_000, 0))];
+        let coupons = [
+            ("TWENTY".into(), coupon(20, 500, 900)),
+            ("HALF".into(), coupon(50, 100_000, 0)),
+            ("UNCAPPED".into(), coupon(50, u64::MAX, 0)),
+        ];
         let (market, shop) = Market::around(|ports| build(config, ports, Coupons(coupons.into())), |shop| shop);
         Mall { market, shop }
     }
@@ -112,6 +116,17 @@ fn a_coupon_takes_off_a_capped_percentage(build: Subject) {
         expect_same(order.total, Cents::new(total), format!("the total of an order with a coupon ({what})"));
         mall.market.expect_taken(total, &format!("after an order with a coupon ({what})"));
     }
+    a_coupon_on_a_fortune(build);
+}
+
+/// So much that half of it fits, and a hundred times half of it does not.
+fn a_coupon_on_a_fortune(build: Subject) {
+    let mall = Mall::open(build, cups_and_teas(0, 9).stock("moon", 1));
+    mall.market.prices.set("moon", 1_000_000_000_000_000_000, "EUR");
+    let cart = mall.market.filled("ann", [(1, "moon")]);
+    let order = mall.bought(cart, "key-1", "UNCAPPED", "which is 50 % off");
+    let half = Cents::new(500_000_000_000_000_000);
+    expect_same(order.total, half, "the total of a moon for 10000000000000000.00 at half the price");
 }
 
 fn a_coupon_asks_for_a_minimum(build: Subject) {

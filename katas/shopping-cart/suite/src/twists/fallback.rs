@@ -35,7 +35,7 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("Which of the two knows what became of the money?")
             .run(the_second_bank_is_looked_up),
-        Check::twist(TWIST, "the-second-bank-gives-back", "late money of the second bank goes back")
+        Check::twist(TWIST, "the-second-bank-gives-back", "late money goes back at the bank that took it")
             .level(Level::L6)
             .hint("The units are sold to somebody else, and the money arrives. Who has it?")
             .run(the_second_bank_gives_back),
@@ -96,8 +96,9 @@ fn declined_by_both_is_declined(build: Subject) {
     let cart = town.market.filled("ann", [(1, "tea")]);
     town.market.gateway.will([Answer::Decline]);
     town.second.will([Answer::Decline]);
+    town.second.declines_for("too risky");
     let refused = town.market.checkout(cart, "key-1");
-    let declined = Err(CheckoutError::Declined("no funds".to_owned()));
+    let declined = Err(CheckoutError::Declined("too risky".to_owned()));
     expect_answer(&refused, &declined, "checked out while both banks declined");
     town.market.expect_stock("tea", 5, "after both banks had declined");
     town.market.expect_lines(cart, "1 tea at 4.50", "after both banks had declined");
@@ -149,25 +150,25 @@ fn the_second_bank_is_looked_up(build: Subject) {
 }
 
 fn the_second_bank_gives_back(build: Subject) {
-    let config = cups_and_teas(0, 1);
-    let hold = config.hold;
-    let town = Town::open(build, config);
-    let (ann, bob) = (town.market.filled("ann", [(1, "tea")]), town.market.filled("bob", [(1, "tea")]));
-    town.market.gateway.will([Answer::Decline]);
-    town.second.will([Answer::Late]);
-    let _unknown = town.market.checkout(ann, "key-1");
-    town.market.wait(hold);
-    town.market.expect_stock("tea", 1, "after the hold of ann's checkout was over");
-    town.market.bought(bob, "key-2", "after the hold of ann's checkout was over");
-    town.second.lands();
-    let late = town.market.checkout(ann, "key-1");
-    let expected = Err(CheckoutError::OutOfStock("tea".into()));
-    expect_answer(&late, &expected, "ann asked again with the key, after bob had bought the only tea");
-    town.expect_taken(
-        450,
-        0,
-        "after bob bought the only tea with the first bank, and ann's late money at the second had to go back",
-    );
+    for (bank, first) in [("second", Answer::Decline), ("first", Answer::Late)] {
+        let config = cups_and_teas(0, 1);
+        let hold = config.hold;
+        let town = Town::open(build, config);
+        let (ann, bob) = (town.market.filled("ann", [(1, "tea")]), town.market.filled("bob", [(1, "tea")]));
+        town.market.gateway.will([first]);
+        town.second.will([Answer::Late].into_iter().filter(|_| bank == "second"));
+        let _unknown = town.market.checkout(ann, "key-1");
+        town.market.wait(hold);
+        town.market.expect_stock("tea", 1, "after the hold of ann's checkout was over");
+        town.market.bought(bob, "key-2", "after the hold of ann's checkout was over");
+        town.market.gateway.lands();
+        town.second.lands();
+        let late = town.market.checkout(ann, "key-1");
+        let expected = Err(CheckoutError::OutOfStock("tea".into()));
+        expect_answer(&late, &expected, "ann asked again with the key, after bob had bought the only tea");
+        let what = "after bob bought the only tea with the first bank, and ann's late money had to go back";
+        town.expect_taken(450, 0, &format!("{what}, at the {bank} bank"));
+    }
 }
 
 fn each_order_is_paid_once(build: Subject) {

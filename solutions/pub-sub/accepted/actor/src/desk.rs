@@ -1,6 +1,7 @@
 //! The desk: the one thread that owns the state.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, PoisonError};
 
@@ -160,7 +161,12 @@ impl Desk {
                 continue;
             }
             let full = |id| self.subscriptions.get(id).filter(|known: &&Subscription| known.is_full());
-            let way = |id| full(id).map(|known| self.seams.overflow.when_full(known.overflow));
+            // A policy that breaks down must not take the desk along: then it is as the subscriber wanted.
+            let ask = |known: &Subscription| {
+                catch_unwind(AssertUnwindSafe(|| self.seams.overflow.when_full(known.overflow)))
+                    .unwrap_or(known.overflow)
+            };
+            let way = |id| full(id).map(ask);
             let ways: Vec<_> = log.members.iter().map(|id| (*id, way(id))).collect();
             if ways.iter().any(|(_, way)| *way == Some(Overflow::Block)) {
                 return log.parked.push_front(post);
