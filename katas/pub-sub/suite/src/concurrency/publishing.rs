@@ -8,7 +8,7 @@ use pub_sub_api::{Duplicate, Overflow};
 
 use crate::Subject;
 use crate::doubles::{Gate, behind, takes_it};
-use crate::newsroom::{Newsroom, settle};
+use crate::newsroom::{Member, Newsroom, settle};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -84,17 +84,33 @@ fn publishers_keep_their_order(build: Subject) {
 fn a_topic_begins_once(build: Subject) {
     let news = Newsroom::open(build);
     let (one, two) = (news.clone(), news.clone());
-    type Caller = Box<dyn FnOnce() + Send>;
+    type Caller = Box<dyn FnOnce() -> Option<Member> + Send>;
     let callers: [(&'static str, Caller); 2] = [
-        ("publisher", Box::new(move || one.publish_all("orders", &["one"]))),
-        ("subscriber", Box::new(move || drop(two.join("orders", "other")))),
+        (
+            "publisher",
+            Box::new(move || {
+                one.publish("orders", "one");
+                None
+            }),
+        ),
+        ("subscriber", Box::new(move || Some(two.join("orders", "other")))),
     ];
-    crew(callers);
+    let joined = crew(callers);
+    settle();
+    let before: Vec<_> = joined.iter().flatten().flat_map(|other| other.reader.texts()).collect();
     let mailer = news.join("orders", "mailer");
     let offset = news.publish("orders", "two");
     settle();
     expect_eq!(offset, 1, "the second message to the topic; its offset");
     expect_eq!(mailer.reader.texts(), ["two"], "somebody who subscribed before it received");
+    for other in joined.iter().flatten() {
+        let (all, expected) = (other.reader.texts(), [before.clone(), vec!["two".to_owned()]].concat());
+        expect_eq!(
+            all,
+            expected,
+            "somebody who subscribed while `one` was published had received {before:?}; after `two`"
+        );
+    }
 }
 
 fn who_joins_receives_a_suffix(build: Subject) {
