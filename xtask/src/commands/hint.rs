@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at, or name a group: `--group behaviour`";
         return Err(Failure::Setup(format!("{}: {advice}", context.shown(workspace.dir()))));
     }
-    kata_console::print(&render::hint::human(&answer))?;
+    kata_console::print(&render::hint::human(&answer, kata_console::width()))?;
     Ok(ExitCode::Passed)
 }
 

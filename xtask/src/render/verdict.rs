@@ -1,10 +1,13 @@
 //! A verdict for people: groups in order, misses first, each with its evidence.
 
 use colored::Colorize;
-use kata_console::text::{count, indent};
+use kata_console::text::{count, indent, wrapped};
 use kata_verdict::{Submission, Verdict};
 
 use super::{change, findings, groups, printed, timeline};
+
+/// On how many lines of a frame one of the next steps is shown.
+const ROWS_A_STEP: usize = 5;
 
 /// How much of a verdict is shown.
 #[derive(Clone, Debug)]
@@ -42,6 +45,11 @@ impl<'a> View<'a> {
         self.rows.map_or(timeline::IN_A_VERDICT, |rows| (rows / 2).clamp(6, timeline::IN_A_VERDICT))
     }
 
+    /// How many of so many next steps there is room for; one in any case.
+    fn steps_to_take(&self, steps: usize) -> usize {
+        self.rows.map_or(steps, |rows| steps.min((rows / ROWS_A_STEP).max(1)))
+    }
+
     /// What to do next, for a verdict that comes with each save: misses only, and no more than there is room for.
     pub(crate) fn misses(width: usize, flags: &'a str, rows: Option<usize>) -> View<'a> {
         View { width, lists_all: false, rows, flags }
@@ -62,7 +70,7 @@ pub(crate) fn human(verdict: &Verdict, view: &View) -> String {
         }
     };
     let cost = change::section(verdict.change.as_ref(), view.width);
-    format!("{}\n{cost}{}\n{}", body.trim_end(), next_steps(verdict), conclusion(verdict))
+    format!("{}\n{cost}{}\n{}", body.trim_end(), next_steps(verdict, view), conclusion(verdict, view.width))
 }
 
 fn graded(verdict: &Verdict, view: &View) -> String {
@@ -71,7 +79,8 @@ fn graded(verdict: &Verdict, view: &View) -> String {
         true => findings::section(&verdict.findings, cost_of_review(verdict), view.width),
         false => findings::line(&verdict.findings),
     };
-    let room = view.rows.map(|rows| rows.saturating_sub(verdict.next.len() + 5 + review.lines().count()));
+    let steps = view.steps_to_take(verdict.next.len());
+    let room = view.rows.map(|rows| rows.saturating_sub(steps + 5 + review.lines().count()));
     format!("{}\n{output}{review}", groups::human(verdict, view, room).trim_end())
 }
 
@@ -97,13 +106,24 @@ fn refused(verdict: &Verdict) -> String {
     text
 }
 
-fn next_steps(verdict: &Verdict) -> String {
+/// The steps, as many as there is room for; the first one in any case.
+fn next_steps(verdict: &Verdict, view: &View) -> String {
+    let width = view.width;
+    let hanging = |head: &str, text: &str| {
+        let by = head.len().min(16);
+        let text = indent(&wrapped(text, width.saturating_sub(by)), by);
+        format!("{head}{}", text.get(by..).unwrap_or_default())
+    };
     match verdict.next.as_slice() {
         [] => String::new(),
-        [only] => format!("\n{} {only}\n", "Next:".bold()),
+        [only] => format!("\n{}", hanging("Next: ", only).replacen("Next:", &"Next:".bold().to_string(), 1)),
         steps => {
-            let lines = steps.iter().enumerate().map(|(index, step)| format!("  {}. {step}\n", index + 1));
-            format!("\n{}\n{}", "Next:".bold(), lines.collect::<String>())
+            let room = view.steps_to_take(steps.len());
+            let lines = steps.iter().enumerate().map(|(index, step)| hanging(&format!("  {}. ", index + 1), step));
+            let lines: String = lines.take(room).collect();
+            let more =
+                if room < steps.len() { format!("  … and {} more\n", steps.len() - room) } else { String::new() };
+            format!("\n{}\n{lines}{more}", "Next:".bold())
         }
     }
 }
@@ -113,7 +133,8 @@ fn cost_of_review(verdict: &Verdict) -> u32 {
     kata_verdict::score(&verdict.checks, verdict.level).points.saturating_sub(verdict.score.points)
 }
 
-fn conclusion(verdict: &Verdict) -> String {
+/// The last line. Where it would be longer than a line, what took how long stays out.
+fn conclusion(verdict: &Verdict, width: usize) -> String {
     let timing = verdict.timing;
     let time = format!("{} ms (compile {}, run {})", timing.total_ms, timing.compile_ms, timing.run_ms);
     if verdict.submission != Submission::Graded {
@@ -125,6 +146,8 @@ fn conclusion(verdict: &Verdict) -> String {
         None => "no signal yet".to_owned(),
     };
     let round = format!("round at {}, {}", verdict.level, verdict.tier.word());
+    let plain = format!("{score} · {signal} · {round} · {time}");
+    let time = if plain.chars().count() > width { format!("{} ms", timing.total_ms) } else { time };
     format!("{} · {} · {}\n", score.bold(), signal.bold(), format!("{round} · {time}").dimmed())
 }
 
@@ -169,6 +192,31 @@ mod tests {
     }
 
     #[test]
+    fn a_small_frame_has_room_for_the_first_of_the_next_steps_and_a_narrow_one_for_the_time_it_took() {
+        let next = ["write src/lot.rs:28 before anything else", "then this", "and that"].map(str::to_owned);
+        let verdict = Verdict {
+            next: next.into(),
+            ..verdict(vec![check("wrong", Group::Behaviour, Level::L3, Outcome::Failed)])
+        };
+        let all = lines(&verdict, &View::misses(80, "", Some(40)));
+        assert!(all.contains(&"3. and that".to_owned()), "{all:?}");
+        assert_eq!(
+            all.last().map(String::as_str),
+            Some("score 0 of 1 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)")
+        );
+        let few = lines(&verdict, &View::misses(30, "", Some(7)));
+        let end = [
+            "Next:",
+            "1. write src/lot.rs:28",
+            "before anything else",
+            "… and 2 more",
+            "",
+            "score 0 of 1 · no signal yet · round at L4, quick · 0 ms",
+        ];
+        assert!(few.ends_with(&end.map(str::to_owned)), "{few:?}");
+    }
+
+    #[test]
     fn misses_come_first_in_each_group_and_groups_keep_their_order() {
         let shown = lines(
             &verdict(vec![
@@ -196,7 +244,7 @@ mod tests {
                 "raced is wrong",
                 "in two lines",
                 "",
-                "score 1 of 3 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)",
+                "score 1 of 3 · no signal yet · round at L4, quick · 0 ms",
             ]
         );
     }
@@ -218,7 +266,7 @@ mod tests {
                 "✗ c4 behaviour · L3",
                 "… and 5 more (a shows all)",
                 "",
-                "score 0 of 9 · no signal yet · round at L4, quick · 0 ms (compile 0, run 0)",
+                "score 0 of 9 · no signal yet · round at L4, quick · 0 ms",
             ]
         );
     }

@@ -3,6 +3,7 @@
 //! Four sources send events: the file system, the keys, the judge ([`judge`]) and the signals. The
 //! [`session`] alone receives, holds the state, and says what the [`screen`] shows.
 
+mod fit;
 mod judge;
 mod recorder;
 mod screen;

@@ -23,10 +23,10 @@ impl Screen {
         self.is_terminal
     }
 
-    /// How many lines a frame may have; None where it can be scrolled.
-    pub(crate) fn rows(&self) -> Option<usize> {
-        let (_, rows) = kata_console::terminal_size()?;
-        Some(usize::from(rows).max(12))
+    /// How many columns and rows a frame may have; None where it can be scrolled.
+    pub(crate) fn size(&self) -> Option<(usize, usize)> {
+        let (columns, rows) = kata_console::terminal_size().filter(|_| self.is_terminal)?;
+        Some((usize::from(columns), usize::from(rows).max(12)))
     }
 
     /// Shows a frame in the place of the last one.

@@ -10,12 +10,12 @@ use kata_console::files::Change;
 use kata_console::{Context, Failure, Heard, Keys, Look, Snapshot, WatchedFolder};
 use kata_grade::Event;
 use kata_verdict::{ExitCode, Verdict};
-use kata_workspace::{Workspace, argument};
+use kata_workspace::Workspace;
 
-use super::WatchEvent;
 use super::judge::Judge;
 use super::recorder::Recorder;
 use super::screen::Screen;
+use super::{WatchEvent, fit};
 use crate::commands::hint;
 use crate::render::verdict::View;
 use crate::submission::{remember, withhold_twists};
@@ -29,6 +29,10 @@ pub(crate) struct Session {
     kata: Kata,
     workspace: Workspace,
     dir: PathBuf,
+    /// The folder as it is read from where the watch was begun.
+    shown: String,
+    /// The flags that name it again.
+    flags: String,
     sender: Sender<WatchEvent>,
     judge: Judge,
     recorder: Recorder,
@@ -79,10 +83,12 @@ impl Session {
         // Once the loop has ended there is nobody left to tell.
         let folder = WatchedFolder::new(&dir, move |change| drop(told.send(WatchEvent::Files(change))));
         Ok(Session {
-            kata,
             workspace: workspace.clone(),
             judge,
             recorder: Recorder::begin(sender.clone()),
+            shown: context.shown(&dir),
+            flags: flags(context, &kata, &dir),
+            kata,
             screen: Screen::new(),
             folder,
             judged: Snapshot::of(&dir),
@@ -107,7 +113,7 @@ impl Session {
     }
 
     fn receive(&mut self, events: &Receiver<WatchEvent>) -> Result<ExitCode, Failure> {
-        self.screen.status(&format!("watching {}", self.dir.display()))?;
+        self.screen.status(&format!("watching {}", self.shown))?;
         self.look_after_folder()?;
         loop {
             let flow = match events.recv_timeout(PULSE) {
@@ -167,7 +173,7 @@ impl Session {
             Heard::Key('h') => {
                 let answer = hint::next(&self.kata, &self.workspace, None);
                 self.frame.hint = Some(match answer {
-                    Ok(answer) => render::hint::human(&answer),
+                    Ok(answer) => render::hint::human(&answer, kata_console::width()),
                     Err(failure) => format!("{failure}\n"),
                 });
                 self.draw()?;
@@ -270,19 +276,15 @@ impl Session {
     }
 
     fn draw(&self) -> Result<(), Failure> {
+        self.screen.frame(&fit::fitting(self.screen.size(), |rows| self.frame_in(rows)))?;
+        self.show_progress()
+    }
+
+    /// The frame, its verdict in about so many lines.
+    fn frame_in(&self, rows: Option<usize>) -> String {
         let Frame { verdict, trouble, hint, lists_all, .. } = &self.frame;
-        let flags = if self.is_default() {
-            String::new()
-        } else {
-            format!(" --dir {}", argument(&self.dir.display().to_string()))
-        };
-        let taken = 2 + hint.as_ref().map_or(0, |hint| hint.lines().count() + 1);
-        let rows = self.screen.rows().map(|rows| rows.saturating_sub(taken));
-        let view = if *lists_all {
-            View::whole(kata_console::width(), &flags)
-        } else {
-            View::misses(kata_console::width(), &flags, rows)
-        };
+        let width = kata_console::width();
+        let view = if *lists_all { View::whole(width, &self.flags) } else { View::misses(width, &self.flags, rows) };
         let mut text = format!("{}\n\n", self.header());
         if let Some(verdict) = verdict {
             text += &render::verdict::human(verdict, &view);
@@ -296,13 +298,12 @@ impl Session {
         if let Some(notice) = self.notice.as_ref().filter(|_| self.screen.is_terminal()) {
             text += &format!("{}\n", notice.dimmed());
         }
-        self.screen.frame(&text)?;
-        self.show_progress()
+        text
     }
 
     fn header(&self) -> String {
         let state = self.workspace.state();
-        let what = format!("{} at {}, in {}", state.kata, state.level, self.dir.display());
+        let what = format!("{} at {}, in {}", state.kata, state.level, self.shown);
         format!("{}  {}", what.bold(), "read BRIEF.md, edit src/".dimmed())
     }
 
@@ -317,9 +318,12 @@ impl Session {
         };
         self.screen.progress(&line)
     }
+}
 
-    fn is_default(&self) -> bool {
-        self.dir.parent() == Some(self.kata.root().workspaces().as_path())
-            && self.dir.ends_with(Path::new(self.kata.slug()))
+/// What names a workspace again; nothing for the first one that `start` makes of a kata.
+fn flags(context: &Context, kata: &Kata, dir: &Path) -> String {
+    match dir == context.root.workspaces().join(kata.slug()) {
+        true => String::new(),
+        false => format!(" --dir {}", context.argument(dir)),
     }
 }
