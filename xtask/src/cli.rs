@@ -20,12 +20,13 @@ Begin with:
   cargo xtask start parking-lot
 
 Exit codes:
-  0   every check that ran passed
-  1   graded, and at least one check at or below the round's level did not pass
-  2   usage or setup: a bad flag, an unknown kata, a broken workspace
-  3   the submission does not compile
-  4   the submission was refused
-  70  a fault of ours";
+  0    every check that ran passed
+  1    graded, and at least one check at or below the round's level did not pass
+  2    usage or setup: a bad flag, an unknown kata, a broken workspace
+  3    the submission does not compile
+  4    the submission was refused
+  70   a fault of ours
+  130  interrupted, with Ctrl-C for instance";
 
 /// One command, each in a file of its own.
 #[derive(Debug, Subcommand)]
