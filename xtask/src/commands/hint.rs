@@ -62,11 +62,23 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         None => next(&kata, &workspace, args.check.as_deref())?,
     };
     if answer == Answer::NoVerdict {
-        let advice = "has no verdict yet: run `cargo xtask grade` first, so that there is something to hint at, or name a group: `--group behaviour`";
-        return Err(Failure::Setup(format!("{}: {advice}", context.shown(workspace.dir()))));
+        return Err(no_verdict(context, &workspace));
     }
     kata_console::print(&render::hint::human(&answer, kata_console::width()))?;
     Ok(ExitCode::Passed)
+}
+
+fn no_verdict(context: &Context, workspace: &Workspace) -> Failure {
+    let (shown, flags) = (context.shown(workspace.dir()), context.flags(workspace));
+    let group = format!("`cargo xtask hint --group behaviour{flags}`");
+    // In a round that goes on, `grade` would be refused.
+    let advice = match rounds::refuse_verdict_while_running(context, workspace) {
+        Ok(()) => format!(
+            "has no verdict yet: run `cargo xtask grade{flags}` first, so that there is something to hint at, or name a group: {group}"
+        ),
+        Err(_) => format!("a round is under way here, and no check is named before its end: name a group: {group}"),
+    };
+    Failure::Setup(format!("{shown}: {advice}"))
 }
 
 /// The next hint for a check, or for the first one that the last verdict missed; that it was shown is remembered.

@@ -29,7 +29,7 @@ fn where_nothing_was_missed_there_is_nothing_to_hint_at() {
     let workspace = toy.workspace(DONE);
     toy.run(&["hint", "--dir", &workspace.dir()])
         .code(2)
-        .complains("has no verdict yet: run `cargo xtask grade` first");
+        .complains("has no verdict yet: run `cargo xtask grade --dir mine` first");
     toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
     toy.run(&["hint", "--dir", &workspace.dir()]).code(0).says("Every check passed");
 }

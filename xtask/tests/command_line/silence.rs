@@ -1,14 +1,20 @@
 //! A round that goes on is silent about the hidden suite, and about what comes after it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kata_round::{Feedback, Phase, Plan, Round, SystemClock};
 use kata_verdict::Level;
 
+use crate::playing::Playing;
 use crate::toy::{DONE, Toy, text};
 
 /// Begins a round in a workspace, without a live view.
 fn begin(workspace: &Path, feedback: Feedback) {
+    begin_with(workspace, feedback, None);
+}
+
+/// The same with a twist to come.
+fn begin_with(workspace: &Path, feedback: Feedback, twist: Option<&str>) {
     let plan = Plan {
         kata: "toy".into(),
         level: Level::L4,
@@ -16,7 +22,7 @@ fn begin(workspace: &Path, feedback: Feedback) {
         phases: vec![Phase { name: "build".into(), seconds: 45 * 60 }],
         feedback,
         seed: 1,
-        twist: None,
+        twist: twist.map(str::to_owned),
         assignment: None,
         student: None,
         versions: Default::default(),
@@ -56,6 +62,23 @@ fn a_round_that_tells_everything_may_be_graded_on_the_way() {
     let workspace = toy.workspace(DONE);
     begin(workspace.path(), Feedback::Full);
     toy.run(&["grade", "--dir", &workspace.dir()]).code(0);
+}
+
+#[test]
+fn nobody_is_sent_for_a_verdict_that_would_be_refused() {
+    let playing = Playing::new();
+    let dir = PathBuf::from(playing.dir());
+    let on = |command: &[&str]| playing.toy().run(&[command, &["--dir", &playing.dir()]].concat());
+    on(&["start", "toy", "--no-watch"]).code(0);
+    let ran = on(&["hint"]).code(2).complains("run `cargo xtask grade --dir mine` first");
+    ran.complains("`cargo xtask hint --group behaviour --dir mine`");
+    begin_with(&dir, Feedback::None, Some("lift"));
+    let ran = on(&["hint"]).code(2).complains("no check is named before its end");
+    assert!(!ran.err.contains("xtask grade"), "{}", ran.err);
+    let ran = on(&["twist", "--now"]).code(0).says("There is a lift").says("read mine/TWIST.md");
+    assert!(!ran.out.contains("xtask grade"), "{}", ran.out);
+    on(&["submit"]).code(1);
+    on(&["twist"]).code(2).complains("every twist of toy is revealed already");
 }
 
 #[test]
