@@ -27,6 +27,10 @@ const FAULTS: &[(&[&str], &str)] = &[
         "make the folder writable for you, and try again",
     ),
     (&["input/output error (os error"], "the disk cannot be read or written there: see to it, and try again"),
+    (
+        &["is not installed for the toolchain", "could not execute process `"],
+        "install Rust from https://rustup.rs, or what is missing with `rustup component add`, and try again",
+    ),
     (&["linker `"], "install a C compiler (gcc or clang), and try again"),
 ];
 
@@ -36,7 +40,8 @@ pub fn hindrance(said: &str) -> Option<String> {
     said.lines().find_map(|line| {
         let lower = line.to_lowercase();
         let (_, advice) = FAULTS.iter().find(|(parts, _)| parts.iter().any(|part| lower.contains(part)))?;
-        Some(format!("{}; {advice}", line.trim().trim_start_matches("error: ")))
+        let said = line.trim().trim_start_matches("error: ").trim_end_matches('.');
+        Some(format!("{said}; {advice}"))
     })
 }
 
@@ -79,6 +84,10 @@ mod tests {
             ),
             ("process didn't exit successfully: `rustc` (signal: 9, SIGKILL: kill)", "memory"),
             ("error: linker `cc` not found", "C compiler"),
+            (
+                "error: 'rustc' is not installed for the toolchain '1.95'.\nTo install, run `rustup …`",
+                "rustup component",
+            ),
         ] {
             let told = hindrance(said).unwrap_or_else(|| panic!("not known: {said}"));
             assert!(told.contains(advice) && !told.contains('\n') && !told.starts_with("error"), "{told}");

@@ -135,8 +135,9 @@ fn resume(args: &Args, context: &Context, examiner: Option<&Arc<dyn Examiner>>) 
             return end::judge(context, &workspace, &mut round, examiner);
         }
         return Err(Failure::Setup(format!(
-            "{}: the round here is over and judged: `cargo xtask submit` shows its scorecard again; begin another with `cargo xtask round {}`",
+            "{}: the round here is over and judged: `cargo xtask submit{}` shows its scorecard again; begin another with `cargo xtask round {}`",
             context.shown(workspace.dir()),
+            context.flags(&workspace),
             kata.slug()
         )));
     }
