@@ -16,6 +16,7 @@ use clap::Parser;
 use kata_verdict::ExitCode;
 
 fn main() -> ExitCode {
+    kata_console::settle_colours();
     match cli::Cli::try_parse() {
         Ok(cli) => commands::run(cli.command).unwrap_or_else(kata_console::report),
         Err(error) => kata_console::usage(&error),

@@ -1,6 +1,7 @@
 //! Why a command could not do what was asked, and how the shell hears of it.
 
 use std::fmt;
+use std::io::IsTerminal;
 
 use colored::Colorize;
 use kata_verdict::ExitCode;
@@ -52,7 +53,10 @@ pub fn report(failure: Failure) -> ExitCode {
         // Whoever pressed Ctrl-C knows why it ended.
         Failure::Interrupted => return ExitCode::Interrupted,
     };
-    eprintln!("{} {failure}", word.red().bold());
+    // Whether there are colours is decided by stdout; a file that stderr goes to has none.
+    let is_wanted = std::io::stderr().is_terminal() || std::env::var_os("CLICOLOR_FORCE").is_some();
+    let word = if is_wanted { word.red().bold() } else { word.normal() };
+    eprintln!("{word} {failure}");
     code
 }
 

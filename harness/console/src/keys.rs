@@ -9,6 +9,8 @@ use crossterm::terminal;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use crate::is_dumb;
+
 /// What comes from the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -38,9 +40,9 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Listens, if there is a terminal to listen on. `tell` is called on a thread of its own, and says whether to go on.
+    /// Listens, if there is a terminal to listen on, and not one that can only print. `tell` is called on a thread of its own, and says whether to go on.
     pub fn listen(tell: impl Fn(Heard) -> bool + Send + 'static) -> Option<Keys> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || is_dumb() {
             return None;
         }
         restore_on_panic();

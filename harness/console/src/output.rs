@@ -38,6 +38,18 @@ pub fn width() -> usize {
     terminal_size().map_or(DEFAULT_WIDTH, |(columns, _)| usize::from(columns).clamp(40, 120))
 }
 
+/// Whether the terminal says that it can do nothing but print.
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|value| value == "dumb")
+}
+
+/// Leaves colours away on a terminal that says that it has none. What else decides (NO_COLOR, no terminal) is known without being told.
+pub fn settle_colours() {
+    if is_dumb() && std::env::var_os("CLICOLOR_FORCE").is_none() {
+        colored::control::set_override(false);
+    }
+}
+
 /// Whether a person looks at stdout and types on stdin.
 pub fn is_interactive() -> bool {
     std::io::stdout().is_terminal() && std::io::stdin().is_terminal()

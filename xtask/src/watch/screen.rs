@@ -15,7 +15,7 @@ pub(crate) struct Screen {
 impl Screen {
     /// The screen behind stdout.
     pub(crate) fn new() -> Screen {
-        Screen { is_terminal: std::io::stdout().is_terminal() }
+        Screen { is_terminal: std::io::stdout().is_terminal() && !kata_console::is_dumb() }
     }
 
     /// Whether frames replace one another.

@@ -134,6 +134,7 @@ fn colours_are_for_terminals_only_unless_someone_asks() {
     assert!(on_a_terminal("CLICOLOR", "1"));
     assert!(!on_a_terminal("CLICOLOR", "0"));
     assert!(!on_a_terminal("NO_COLOR", "1"));
+    assert!(!on_a_terminal("TERM", "dumb"));
     let piped = |value: &str| {
         let mut command = toy.command(&["grade", "--solution", "toy/plain"]);
         command.env("CLICOLOR_FORCE", value);
@@ -210,4 +211,17 @@ fn a_disk_that_is_full_while_rustc_runs_is_no_fault_of_the_code() {
         let ran = Ran::of(command).code(2).complains("rustc cannot do its work").complains("make room on the disk");
         assert!(!ran.out.contains("does not compile"), "{}", ran.out);
     }
+}
+
+#[test]
+fn an_error_that_goes_to_a_file_has_no_colour_there() {
+    let toy = Toy::shared();
+    let command = toy.command(&["grade", "--dir", "nowhere"]);
+    let err = toy.own().join("err");
+    let mut on_a_terminal = std::process::Command::new("sh");
+    on_a_terminal.arg("-c").arg("\"$@\" 2>\"$0\"").arg(&err).arg(command.get_program()).args(command.get_args());
+    on_a_terminal.current_dir(toy.own()).env("KATA_ROOT", toy.root()).env_remove("CLICOLOR_FORCE");
+    assert_eq!(Terminal::start(on_a_terminal).end(), Some(2));
+    let said = std::fs::read_to_string(err).expect("it is there");
+    assert!(said.starts_with("error: nowhere: there is no such folder"), "{said}");
 }

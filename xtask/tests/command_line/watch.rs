@@ -203,3 +203,16 @@ fn without_a_terminal_it_prints_plain_lines_and_polls_where_asked_to() {
     child.kill().expect("it is there");
     child.wait().expect("it can be waited for");
 }
+
+#[test]
+fn a_terminal_that_can_only_print_gets_plain_lines() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(UNDONE);
+    let mut command = toy.command(&["watch", "--dir", &workspace.dir()]);
+    command.env("TERM", "dumb");
+    let mut terminal = Terminal::start(command);
+    terminal.wait_for("score ");
+    assert!(terminal.is_cooked() && !terminal.printed().contains('\u{1b}'), "{}", terminal.printed());
+    terminal.signal(Signal::INT);
+    assert_eq!(terminal.end(), Some(130));
+}

@@ -29,8 +29,7 @@ impl Screen {
     /// Whether a person looks at a terminal that may be drawn on: there is one, and NO_COLOR does not ask for plain lines.
     pub(crate) fn is_wanted() -> bool {
         let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        !is_plain && !is_dumb && io::stdin().is_terminal() && io::stdout().is_terminal()
+        !is_plain && !kata_console::is_dumb() && io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
     /// Takes the terminal. Call it after the keys were taken, so that a panic gives this back first.

@@ -21,6 +21,7 @@ and hand in with:
 README.md tells the rest. The hidden suite is not in this pack: whoever gave it to you judges what you hand in.";
 
 fn main() -> ExitCode {
+    kata_console::settle_colours();
     match Cli::try_parse() {
         Ok(cli) => run(&cli.command).unwrap_or_else(kata_console::report),
         Err(error) => kata_console::usage(&error),
