@@ -14,7 +14,7 @@ pub struct Request {
     /// The checks that the request is about, where those are not all: the others are judged too, but explored with a
     /// quarter of what the tier spends, and the design is not reviewed. For whoever proves that a flaw is caught.
     pub focus: Option<Vec<String>>,
-    /// Only the check with this id.
+    /// Only the check with this id, or this title.
     pub check: Option<String>,
     /// Only the checks of this group.
     pub group: Option<Group>,

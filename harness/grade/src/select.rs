@@ -6,12 +6,12 @@ use crate::{Error, Request};
 
 /// The checks that are asked for, in the suite's order. It is the caller's mistake if there is none.
 pub(crate) fn select(checks: &[CheckInfo], request: &Request) -> Result<Vec<CheckInfo>, Error> {
-    if let Some(id) = &request.check
-        && !checks.iter().any(|check| check.id == *id)
+    if let Some(name) = &request.check
+        && !checks.iter().any(|check| check.is_called(name))
     {
-        return Err(Error::Setup(unknown(checks, id)));
+        return Err(Error::Setup(unknown(checks, name)));
     }
-    let by_id = |check: &&CheckInfo| request.check.as_ref().is_none_or(|id| check.id == *id);
+    let by_id = |check: &&CheckInfo| request.check.as_ref().is_none_or(|name| check.is_called(name));
     let by_group = |check: &&CheckInfo| request.group.is_none_or(|group| check.group == group);
     let selected: Vec<_> = checks.iter().filter(by_id).filter(by_group).cloned().collect();
     match (&request.check, request.group) {
@@ -23,16 +23,20 @@ pub(crate) fn select(checks: &[CheckInfo], request: &Request) -> Result<Vec<Chec
     }
 }
 
+/// What is near to a name is named, unless it would tell of a twist that may not have been revealed yet.
 fn unknown(checks: &[CheckInfo], id: &str) -> String {
-    let nearest = checks.iter().map(|check| (distance(&check.id, id), &check.id)).min();
+    let open = || checks.iter().filter(|check| check.twist.is_none());
+    let nearest = open().map(|check| (distance(&check.id, id), &check.id)).min();
     match nearest {
         // Further away than half of what was typed is no likeness.
         Some((distance, nearest)) if distance <= id.chars().count() / 2 => {
             format!("there is no check `{id}`: did you mean `{nearest}`?")
         }
-        _ => match checks.iter().find(|check| !id.is_empty() && check.id.contains(id)) {
+        _ => match open().find(|check| !id.is_empty() && check.id.contains(id)) {
             Some(check) => format!("there is no check `{id}`: did you mean `{}`?", check.id),
-            None => format!("there is no check `{id}`: a verdict on the whole kata shows every id"),
+            None => {
+                format!("there is no check `{id}`: a verdict names each by its title, and `--format json` has every id")
+            }
         },
     }
 }
@@ -97,6 +101,20 @@ mod tests {
         assert!(complaint(Some("last-spot-has-two-winners"), None).contains("`last-spot-has-one-winner`?"));
         assert!(complaint(Some("fee"), None).contains("`fee-at-the-edge`?"));
         assert!(complaint(Some("nonsense-altogether"), None).contains("every id"));
+    }
+
+    #[test]
+    fn a_check_is_found_by_its_title_as_well_since_that_is_what_a_verdict_shows() {
+        assert_eq!(ask(Some("fee at the edge"), None).unwrap(), ["fee-at-the-edge"]);
+    }
+
+    #[test]
+    fn no_answer_tells_of_a_twist() {
+        let late =
+            CheckInfo { id: "four-bikes-share".to_owned(), twist: Some("bikes".to_owned()), ..checks().remove(0) };
+        for typed in ["four-bikes", "four-bikes-shared"] {
+            assert!(!unknown(std::slice::from_ref(&late), typed).contains("`four-bikes-share`"));
+        }
     }
 
     #[test]

@@ -25,6 +25,13 @@ pub struct CheckInfo {
     pub twist: Option<String>,
 }
 
+impl CheckInfo {
+    /// Whether a person means it by this: its id, or its title, which is what a verdict shows.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.title == name
+    }
+}
+
 /// What the runner reports of one check that ran.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckReport {

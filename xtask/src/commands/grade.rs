@@ -24,7 +24,7 @@ Examples:
 pub(crate) struct Args {
     #[command(flatten)]
     which: Which,
-    /// Only the check with this id
+    /// Only this check, by its id or by its title in a verdict
     #[arg(long, value_name = "ID", conflicts_with = "group")]
     check: Option<String>,
     /// Only the checks of this group

@@ -19,7 +19,7 @@ Examples:
 
 In a round each hint is noted, and the scorecard says how many there were.")]
 pub(crate) struct Args {
-    /// The check, as a verdict names it [default: the first miss of the last verdict]
+    /// The check, by its id or by its title in a verdict [default: the first miss of the last verdict]
     check: Option<String>,
     /// Hints for this group of checks instead, which need no verdict
     #[arg(long, value_parser = cli::group(), conflicts_with = "check")]
@@ -118,7 +118,7 @@ fn pick<'r>(results: &'r Results, workspace: &Workspace, id: Option<&str>) -> Re
         let mut misses = results.checks.iter().filter(|check| check.outcome.is_miss());
         return Ok(misses.clone().find(|check| check.level <= level).or_else(|| misses.next()));
     };
-    let found = results.checks.iter().find(|check| check.id == id);
+    let found = results.checks.iter().find(|check| check.id == id || check.title == id);
     found.map(Some).ok_or_else(|| {
         let near = nearest(id, results.checks.iter().map(|check| check.id.as_str()));
         let advice = near.map(|near| format!("did you mean `{near}`?"));

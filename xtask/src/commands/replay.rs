@@ -16,7 +16,7 @@ Examples:
   cargo xtask replay last-spot-has-one-winner
   cargo xtask replay last-spot-has-one-winner --solution parking-lot/flawed/find-then-lock")]
 pub(crate) struct Args {
-    /// The check, as a verdict names it
+    /// The check, by its id or by its title in a verdict
     check: String,
     #[command(flatten)]
     which: Which,
