@@ -104,9 +104,9 @@ pub(crate) fn place(context: &Context, kata: &Kata, dir: Option<&Path>) -> Resul
         workspace.state().kata == kata.slug() && workspace.dir().parent() == Some(home.as_path())
     };
     if let Some(workspace) = meant::in_round(context).iter().find(is_here) {
+        let (shown, flags) = (context.shown(workspace.dir()), context.flags(workspace));
         return Err(Failure::Setup(format!(
-            "{}: a round of {} goes on here: `cargo xtask round --resume` goes on with it, `cargo xtask submit` ends it; for another one beside it, name a folder with --dir",
-            context.shown(workspace.dir()),
+            "{shown}: a round of {} goes on here: `cargo xtask round --resume{flags}` goes on with it, `cargo xtask submit{flags}` ends it; for another one beside it, name a folder with --dir",
             kata.slug()
         )));
     }

@@ -152,8 +152,9 @@ fn show(context: &Context, mut seated: Seated, examiner: Option<&Arc<dyn Examine
     let Seated { workspace, mut round, seat, .. } = seated;
     drop(seat);
     if matches!(ended, Err(Failure::Interrupted)) {
-        // Where the terminal is gone, nobody is there to be told.
-        _ = kata_console::print(&left(context, &workspace, &round));
+        // The terminal shows what was pressed. Where it is gone, nobody is there to be told.
+        let shown = if kata_console::is_interactive() { "\n" } else { "" };
+        _ = kata_console::print(&format!("{shown}{}", left(context, &workspace, &round)));
     }
     match ended? {
         Ended::Frozen => end::judge(context, &workspace, &mut round, examiner),

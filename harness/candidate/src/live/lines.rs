@@ -1,7 +1,7 @@
 //! A round in plain lines, where there is no terminal or no colour is wanted.
 
 use kata_console::Failure;
-use kata_console::text::indent;
+use kata_console::text::{indent, wrapped};
 
 use super::picture::clock;
 use crate::ansi;
@@ -12,9 +12,16 @@ pub(crate) const COMMANDS: &str =
 
 /// Prints a line with the time that is left before it. What is longer stands below, indented.
 pub(crate) fn say(left_ms: u64, text: &str) -> Result<(), Failure> {
-    let text = ansi::plain(text);
-    let (first, rest) = text.trim_end().split_once('\n').unwrap_or((text.trim_end(), ""));
-    kata_console::print(&format!("[{}] {first}\n{}", clock(left_ms), indent(rest, 8)))
+    kata_console::print(&said(left_ms, text, kata_console::terminal_size().map(|(columns, _)| usize::from(columns))))
+}
+
+/// What is printed; on a terminal of so many columns a longer line goes on in the next one, between two words.
+fn said(left_ms: u64, text: &str, columns: Option<usize>) -> String {
+    let time = format!("[{}] ", clock(left_ms));
+    let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(time.len()).max(20));
+    let lines: Vec<String> = ansi::plain(text).trim_end().lines().map(|line| wrapped(line, room)).collect();
+    let text = indent(&lines.join("\n"), time.len());
+    format!("{time}{}", text.get(time.len()..).unwrap_or("\n"))
 }
 
 /// What was typed.
@@ -59,7 +66,19 @@ pub(crate) fn read(line: &str) -> Said {
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, read};
+    use super::{Said, read, said};
+
+    #[test]
+    fn on_a_terminal_a_long_line_breaks_between_words() {
+        let text = "You: why?\nInterviewer: since nobody asked for it before";
+        assert_eq!(
+            said(60_000, text, None),
+            "[01:00] You: why?\n        Interviewer: since nobody asked for it before\n"
+        );
+        let narrow = "[01:00] You: why?\n        Interviewer: since nobody\n        asked for it before\n";
+        assert_eq!(said(60_000, text, Some(35)), narrow);
+        assert_eq!(said(60_000, "", Some(80)), "[01:00] \n");
+    }
 
     #[test]
     fn commands_are_read_as_they_are_typed() {
