@@ -3,7 +3,7 @@
 //! Invariant: whatever ends the grader (a clean exit, a panic, Ctrl-C, kill -9), nothing is left running and nothing
 //! is left in the temporary folder. The janitor is a shell in a process group of its own, so that the terminal's Ctrl-C
 //! does not reach it; all our processes join that group. It holds the lock of the folder together with us: a folder whose lock is
-//! free belongs to nobody, and the next grader sweeps it away.
+//! free, or that still has none after a minute, belongs to nobody, and the next grader sweeps it away.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,8 +12,11 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 const PREFIX: &str = "lld-kata-";
+/// Far longer than it takes from a folder to its lock.
+const MAKING: Duration = Duration::from_secs(60);
 const JANITOR: &str = include_str!("janitor.sh");
 
 /// A temporary folder, with a janitor that ends what runs in it.
@@ -134,6 +137,47 @@ fn sweep(home: &Path, uid: u32) {
 }
 
 fn is_stale(folder: &Path, uid: u32) -> bool {
-    let is_ours = fs::symlink_metadata(folder).is_ok_and(|meta| meta.is_dir() && meta.uid() == uid);
-    is_ours && File::open(folder.join("lock")).is_ok_and(|lock| lock.try_lock().is_ok())
+    let is_free = |name: &str| File::open(folder.join(name)).map(|lock| lock.try_lock().is_ok());
+    let Ok(meta) = fs::symlink_metadata(folder) else { return false };
+    if !meta.is_dir() || meta.uid() != uid {
+        return false;
+    }
+    match is_free("lock") {
+        Ok(is_free) => is_free,
+        // Whoever made it was killed before the lock was there, unless they are about to make it.
+        Err(_) => is_old(&meta) && is_free("lock.new").unwrap_or(true),
+    }
+}
+
+/// Whether nobody is about to make the lock of this folder any more.
+fn is_old(folder: &fs::Metadata) -> bool {
+    folder.modified().is_ok_and(|made| made.elapsed().is_ok_and(|age| age > MAKING))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::time::{Duration, SystemTime};
+
+    use super::Lab;
+
+    #[test]
+    fn a_folder_that_never_got_its_lock_is_swept_once_nobody_can_be_about_to_make_it() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let made = |name: &str, minutes: u64, lock: Option<&str>| {
+            let folder = home.path().join(name);
+            fs::create_dir(&folder).expect("it can be made");
+            let lock = lock.map(|name| File::create(folder.join(name)).expect("it can be made"));
+            let then = SystemTime::now() - Duration::from_secs(minutes * 60);
+            File::open(&folder).and_then(|folder| folder.set_modified(then)).expect("it can be dated");
+            (folder, lock)
+        };
+        let (bare, _) = made("lld-kata-bare", 5, None);
+        let (killed, _) = made("lld-kata-killed", 5, Some("lock.new"));
+        let (fresh, _) = made("lld-kata-fresh", 0, None);
+        let (held, lock) = made("lld-kata-held", 5, Some("lock.new"));
+        lock.as_ref().expect("it was made").lock().expect("it can be locked");
+        drop(Lab::open_in(home.path()).expect("a lab"));
+        assert_eq!([bare, killed, fresh, held].map(|folder| folder.exists()), [false, false, true, true]);
+    }
 }
