@@ -41,6 +41,14 @@ pub fn wrapped(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
+/// A line that is too long ends in `…`.
+pub fn cut(line: &str, width: usize) -> String {
+    if line.chars().count() <= width {
+        return line.to_owned();
+    }
+    line.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// `left`, then as many spaces as put `right` at the end of a line of `width`. What does not fit has two spaces.
 pub fn justified(left: &str, right: &str, width: usize) -> (String, String) {
     let used = left.chars().count() + right.chars().count();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use colored::Colorize;
-use kata_console::text::{columns, count, wrapped};
+use kata_console::text::{columns, count, cut, wrapped};
 use kata_history::{Advice, Entry, Kind, Mark, Next, Standing, ago};
 use kata_verdict::Submission;
 use kata_workspace::{Workspace, argument};
@@ -153,14 +153,6 @@ fn notes(listing: &Listing, shown: &impl Fn(&Path) -> String) -> String {
     }
     let notes: Vec<String> = notes.iter().map(|note| format!("{} {note}\n", "!".yellow().bold())).collect();
     if notes.is_empty() { String::new() } else { format!("\n{}", notes.concat()) }
-}
-
-/// A line that is too long ends in `…`.
-fn cut(line: &str, width: usize) -> String {
-    if line.chars().count() <= width {
-        return line.to_owned();
-    }
-    line.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 #[cfg(test)]

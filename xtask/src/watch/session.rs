@@ -7,6 +7,7 @@ use std::time::Duration;
 use colored::Colorize;
 use kata_catalog::Kata;
 use kata_console::files::Change;
+use kata_console::text::cut;
 use kata_console::{Context, Failure, Heard, Keys, Look, Snapshot, WatchedFolder};
 use kata_grade::Event;
 use kata_verdict::{ExitCode, Verdict};
@@ -312,7 +313,8 @@ impl Session {
         let Progress { text, done, of, missed } = &self.frame.progress;
         let line = match (text.as_str(), of) {
             ("", _) => "h hint · a all · r again · q quit".dimmed().to_string(),
-            (text, 0) => format!("{text} …"),
+            // In the last column it would go on in another line, which nothing takes away again.
+            (text, 0) => format!("{} …", cut(text, kata_console::width().saturating_sub(3))),
             (text, of) if *missed == 0 => format!("{text}: {done} of {of}"),
             (text, of) => format!("{text}: {done} of {of}, {missed} missed"),
         };
