@@ -132,6 +132,21 @@ fn the_core_is_told_where_it_names_a_policy() {
 }
 
 #[test]
+fn a_type_that_is_declared_elsewhere_may_be_named_though_a_seam_is_implemented_for_it() {
+    let found = pricing(&with_seams(
+        "pub trait Pricing { fn fee(&self) -> u8; }
+         impl<P: Pricing> Pricing for Vec<P> { fn fee(&self) -> u8 { self.iter().map(|one| one.fee()).sum() } }
+         impl Pricing for kata_api::Tariff { fn fee(&self) -> u8 { self.cents } }
+         impl<F: Fn() -> u8 + Send> Pricing for F { fn fee(&self) -> u8 { self() } }
+         struct Lot { tariff: kata_api::Tariff, spots: Vec<u8> }
+         impl Lot {
+             fn each<F: Fn(u8)>(&self, f: F) { let all: Vec<u8> = self.spots.clone(); all.into_iter().for_each(f) }
+         }",
+    ));
+    assert_eq!(places(&found.named), [""; 0]);
+}
+
+#[test]
 fn roots_factories_policies_and_tests_may_name_a_policy() {
     let found = pricing(&with_seams(
         "pub trait Pricing { fn fee(&self) -> u8; }

@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
         let of_traits: BTreeSet<_> = self.traits.iter().map(|(found, _)| found.item.ident.to_string()).collect();
         let types = self.inventory.impls.iter().filter_map(|found| {
             let (path, _) = found.item.trait_.as_ref()?;
-            of_traits.contains(&names::last(path)).then(|| type_name(&found.item.self_ty))?
+            let name = type_name(&found.item.self_ty).filter(|name| self.inventory.declares(name))?;
+            of_traits.contains(&names::last(path)).then_some(name)
         });
         let policies = types.chain(started.values().flatten().cloned()).collect();
         let seams = self.seams.item.ident.to_string();
@@ -104,7 +105,9 @@ impl Reader<'_, '_> {
                 Some(Remark { at, what: type_name(&found.item.self_ty)? })
             })
             .collect();
-        let types = implementations.iter().map(|remark| remark.what.clone()).collect();
+        // A seam may be implemented for `Vec`, for a type of the API or for any `F`: the core may name those all the same.
+        let types = implementations.iter().map(|remark| remark.what.clone());
+        let types = types.filter(|name| self.inventory.declares(name)).collect();
         SeamTrait {
             at: source.place(&found.item.ident),
             methods: self.methods(found, units),

@@ -103,6 +103,13 @@ impl<'s> Inventory<'s> {
         all.map(|(ident, visibility, scope)| Named { name: ident.to_string(), visibility, scope })
     }
 
+    /// Whether a type with this name is declared here: a struct, an enum, an alias.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.structs.iter().any(|found| found.item.ident == name)
+            || self.enums.iter().any(|found| found.item.ident == name)
+            || self.aliases.iter().any(|found| found.item.ident == name)
+    }
+
     fn read(&mut self, scope: Scope, items: &'s [Item]) {
         let index = self.scopes.len();
         self.scopes.push(scope);

@@ -44,6 +44,14 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("Both find room for one. And then?")
             .explore(queues_stay_within_their_capacity),
+        Check::concurrency(
+            "room-is-told-to-who-waits-for-it",
+            "room in one queue is told to whoever waits for that one",
+        )
+        .level(Level::L5)
+        .weight(2)
+        .hint("Two publishers wait for room in two queues. Which of them is woken when there is room in one?")
+        .explore(room_is_told_to_who_waits_for_it),
     ]
 }
 
@@ -183,4 +191,40 @@ fn queues_stay_within_their_capacity(build: Subject) {
         expect!(ended.is_ok(), "publish panicked");
     }
     expect_eq!(slow.reader.offsets(), [0, 1, 2], "the offsets that were received when there was room again");
+}
+
+fn room_is_told_to_who_waits_for_it(build: Subject) {
+    let news = Newsroom::open(build);
+    let topics = ["orders", "parcels"];
+    let gates = topics.map(|topic| {
+        let gate = Gate::shut();
+        news.join_queue(topic, "slow", behind(&gate), 1, Overflow::Block);
+        news.publish(topic, "m0");
+        gate
+    });
+    settle_ready();
+    let publishers = topics.map(|topic| {
+        news.publish(topic, "m1");
+        let news = news.clone();
+        let publisher = thread::spawn(move || news.publish(topic, "m2"));
+        // One after the other, so that the later one waits behind the first.
+        settle_ready();
+        publisher
+    });
+    let [first, second] = publishers;
+    gates[1].open();
+    settle();
+    expect!(
+        second.is_finished() && !first.is_finished(),
+        "two publishers waited for room on two topics; on the second there was room then, and the publishers had returned: \
+         {} and {}",
+        first.is_finished(),
+        second.is_finished()
+    );
+    gates[0].open();
+    settle();
+    expect!(
+        first.is_finished(),
+        "a publisher waited for room on the first topic; there was room then, and it still waits"
+    );
 }

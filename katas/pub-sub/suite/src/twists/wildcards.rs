@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use kata_suite::{Check, Level, attempted_twist, call, complain, crew, expect, expect_eq};
+use kata_suite::{Check, Level, attempted_twist, call, complain, crew, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::twists::wildcards::{WildcardPubSub, Wildcards};
-use pub_sub_api::{Config, Duplicate, ExtensionError, Offset, Ports, SubscribeError, SubscriberSpec, SubscriptionId};
+use pub_sub_api::{
+    Config, Duplicate, ExtensionError, Offset, Overflow, Ports, SubscribeError, SubscriberSpec, SubscriptionId,
+};
 
 use crate::Subject;
-use crate::doubles::{Reader, SuiteClock, takes_it};
+use crate::doubles::{Body, Gate, Reader, SuiteClock, behind, takes_it};
 use crate::newsroom::{Member, Newsroom, settle};
 
 /// What `kata.toml` calls it.
@@ -25,6 +27,10 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("One id, one queue. Which topic does a delivery name, and what ends when it leaves?")
             .run(one_subscription),
+        Check::twist(TWIST, "a-full-pattern-lets-its-publishers-go", "room with a pattern is room for all of its topics")
+            .level(Level::L5)
+            .hint("A publisher waits for room with a pattern. Who makes room there, and on which topics is that told?")
+            .run(a_full_pattern_lets_its_publishers_go),
         Check::twist(TWIST, "a-name-is-taken-on-a-pattern", "on a pattern a name is taken once, and nowhere else")
             .level(Level::L5)
             .hint("What makes two subscriptions the same, where one is to a pattern? And if that looks like a topic?")
@@ -57,8 +63,18 @@ impl Office {
         name: &str,
         duplicate: Duplicate,
     ) -> (Arc<Reader>, Result<SubscriptionId, SubscribeError>) {
-        let reader = Reader::new(takes_it());
-        let spec = SubscriberSpec::new(name, reader.clone()).duplicate(duplicate);
+        self.follow_with(pattern, name, takes_it(), |spec| spec.duplicate(duplicate))
+    }
+
+    fn follow_with(
+        &self,
+        pattern: &str,
+        name: &str,
+        body: Body,
+        terms: impl FnOnce(SubscriberSpec) -> SubscriberSpec,
+    ) -> (Arc<Reader>, Result<SubscriptionId, SubscribeError>) {
+        let reader = Reader::new(body);
+        let spec = terms(SubscriberSpec::new(name, reader.clone()));
         let what = format!("subscribe_pattern({pattern}, {name})");
         (reader, call(&what, || self.broker.subscribe_pattern(pattern, spec)))
     }
@@ -76,14 +92,16 @@ fn matched_part_by_part(build: Subject) {
     for (separator, any) in [('.', '*'), ('/', '+')] {
         let office = Office::open(build, separator, any);
         let written = |text: &str| text.replace('.', &separator.to_string()).replace('*', &any.to_string());
-        let wanted: [(&str, &[&str]); 4] = [
-            ("orders.*", &["orders.eu", "orders.us"]),
-            ("*.eu", &["orders.eu", "parcels.eu"]),
+        let wanted: [(&str, &[&str]); 5] = [
+            ("orders.*", &["orders.eu", "orders.us", "orders."]),
+            ("*.eu", &["orders.eu", "parcels.eu", ".eu"]),
+            ("ord*", &["ord*"]),
             ("*.*.late", &["orders.eu.late"]),
             ("orders", &["orders"]),
         ];
         let members = wanted.map(|(pattern, _)| office.follow(&written(pattern), "auditor"));
-        let topics = ["orders.eu", "orders.us", "parcels.eu", "orders.eu.late", "orders", "ordersxeu"];
+        let topics =
+            ["orders.eu", "orders.us", "parcels.eu", "orders.eu.late", "orders", "ordersxeu", "orders.", ".eu", "ord*"];
         for topic in topics {
             office.news.publish(&written(topic), topic);
         }
@@ -119,6 +137,45 @@ fn one_subscription(build: Subject) {
     }
     settle();
     expect_eq!(auditor.reader.texts().len(), 3, "the subscriber to `orders.*` has left; all that it received");
+}
+
+fn a_full_pattern_lets_its_publishers_go(build: Subject) {
+    for leaves in [false, true] {
+        let (office, gate) = (Office::open(build, '.', '*'), Gate::shut());
+        let block = |spec: SubscriberSpec| spec.queue(1, Overflow::Block);
+        let (auditor, joined) = office.follow_with("orders.*", "auditor", behind(&gate), block);
+        let Ok(id) = joined else {
+            complain(format!("nobody else has the name, and subscribe_pattern got {joined:?}"))
+        };
+        office.news.publish("orders.eu", "one");
+        settle_ready();
+        office.news.publish("orders.eu", "two");
+        let publisher = office.clone();
+        let publisher = thread::spawn(move || publisher.news.publish("orders.us", "three"));
+        settle();
+        expect!(!publisher.is_finished(), "one message of one waited for a pattern, with Block, and publish returned");
+        let mut expected = vec!["one", "two", "three"];
+        if leaves {
+            office.news.leave(id);
+            expected.truncate(1);
+        } else {
+            gate.open();
+        }
+        settle();
+        let why = if leaves { "who follows the pattern has left" } else { "the queue of the pattern is empty again" };
+        expect!(
+            publisher.is_finished(),
+            "publish to `orders.us` waited for room with `orders.*`; {why}, and it still waits"
+        );
+        gate.open();
+        settle();
+        let texts = auditor.texts();
+        expect_eq!(
+            texts,
+            expected,
+            "`one` and `two` came from `orders.eu`, `three` from `orders.us`, and {why}; received"
+        );
+    }
 }
 
 fn a_name_is_taken_on_a_pattern(build: Subject) {

@@ -210,6 +210,24 @@ fn late_money_goes_back(build: Subject) {
     expect_answer(&set, &Ok(()), format!("took the tea out of the cart, {when}"));
     market.bought(cart, "key-1", &format!("the rest of the cart, with the same key, {when}"));
     market.expect_taken(1650, &format!("{when}, and the rest of the cart was bought for 12.00"));
+    what_is_gone_is_not_charged(build);
+}
+
+/// Money is taken only for units that are reserved: also where the first try came to nothing.
+fn what_is_gone_is_not_charged(build: Subject) {
+    let (market, cart) = pending(build);
+    market.wait(HOLD + SECOND);
+    let other = market.filled("bob", [(1, "tea")]);
+    let second = market.checkout(other, "key-2");
+    market.gateway.fails();
+    let before = market.gateway.charges().len();
+    let first = market.checkout(cart, "key-1");
+    let when = "after a payment failed late, and the tea had been sold to somebody else";
+    let expected = Err(CheckoutError::OutOfStock("tea".into()));
+    expect_answer(&first, &expected, format!("asked again {when}"));
+    let charges = market.gateway.charges().len() - before;
+    expect!(charges == 0, "{when}, the gateway was asked for money {charges} times, and there was no tea to pay for");
+    expect_sound(&market, &[&first, &second], when);
 }
 
 fn a_key_is_remembered_for_its_time(build: Subject) {
