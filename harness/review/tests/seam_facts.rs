@@ -41,7 +41,7 @@ fn with_seams(rest: &str) -> String {
 fn fields_are_told_with_their_line_their_type_and_what_they_hold() {
     let facts = facts(
         "type Choice = dyn Fn(u8) -> u8;\nuse seams::Pricing as Prices;\n\
-         pub struct Seams {\n    pub pricing: Box<dyn Prices>,\n    /// Which.\n    choice: Box<Choice>, of: Hourly }",
+         pub struct Seams {\n    pub pricing: Box<dyn Prices>,\n    /// Which.\n    choice: Box<Choice>, of: Hourly, by: fn(u8) -> u8 }",
     );
     let fields: Vec<_> =
         facts.fields.iter().map(|field| (field.at.as_str(), field.ty.as_str(), &field.holds)).collect();
@@ -50,6 +50,7 @@ fn fields_are_told_with_their_line_their_type_and_what_they_hold() {
         ("src/lib.rs:4", "Box<dyn Prices>", &trait_object),
         ("src/lib.rs:6", "Box<Choice>", &Holds::Function),
         ("src/lib.rs:6", "Hourly", &Holds::Concrete),
+        ("src/lib.rs:6", "fn(u8) -> u8", &Holds::Function),
     ];
     assert_eq!(fields, expected);
 }
@@ -174,6 +175,44 @@ fn a_function_behind_a_seam_is_a_policy_too() {
     );
     assert_eq!(places(&facts.fields[0].named), ["src/lib.rs:6"]);
     assert_eq!(whats(&facts.fields[0].named), ["nearest"]);
+}
+
+#[test]
+fn a_field_or_a_value_of_the_core_is_no_policy_though_it_is_called_like_one() {
+    let facts = facts(
+        "pub struct Seams { choice: Box<dyn Fn(u8) -> u8> }
+         impl Seams { fn new() -> Self { Seams { choice: Box::new(pause) } } }
+         fn pause(n: u8) -> u8 { n }
+         struct Lot { pause: u8 }
+         impl Lot {
+             fn one(&self) -> u8 { let pause = self.pause; pause + 1 }
+             fn two(&self, pause: u8) -> u8 { [1].map(|n| n + pause)[0] }
+             fn three(&self) -> u8 { self.pause() + self.pause }
+             fn four(&self) -> u8 { pause(4) }
+             fn five() -> Lot { Lot { pause: 5 } }
+         }",
+    );
+    assert_eq!(places(&facts.fields[0].named), ["src/lib.rs:9"]);
+}
+
+#[test]
+fn a_value_with_the_name_of_a_function_is_no_function() {
+    let facts = facts(
+        "pub struct Seams { choice: Box<dyn Fn(u8) -> u8>, other: Box<dyn Fn(u8) -> u8> }
+         impl Seams {
+             fn new(config: &Config) -> Self {
+                 let limit = config.limit;
+                 Seams { choice: Box::new(move |attempt| attempt.min(limit)), other: Box::new(half) }
+             }
+         }
+         fn attempt(n: u8) -> u8 { n }
+         fn limit(n: u8) -> u8 { n }
+         fn half(n: u8) -> u8 { n / 2 }
+         struct Lot;
+         impl Lot { fn park(&self) -> u8 { attempt(1) + limit(2) + half(3) } }",
+    );
+    assert_eq!(whats(&facts.fields[0].named), [""; 0]);
+    assert_eq!(whats(&facts.fields[1].named), ["half"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use kata_verdict::Remark;
 
 use super::inventory::Source;
-use super::units::Unit;
+use super::units::{Unit, Word};
 
 /// Who may name a policy.
 pub(super) struct Roots<'a> {
@@ -23,7 +23,9 @@ impl Roots<'_> {
     pub(super) fn named(&self, policies: &BTreeSet<String>, units: &[Unit], sources: &[Source<'_>]) -> Vec<Remark> {
         let core = units.iter().filter(|unit| !self.may_name_policies(unit));
         let named = core.flat_map(|unit| {
-            let words = unit.words.iter().filter(|word| policies.contains(&word.text));
+            // A field, a method or a value may well be called like a function that is a policy.
+            let is_other = |word: &Word| word.member || unit.bound.contains(&word.text);
+            let words = unit.words.iter().filter(move |word| policies.contains(&word.text) && !is_other(word));
             words.map(|word| Remark { at: unit.place(word, sources), what: word.text.clone() })
         });
         let mut named: Vec<_> = named.collect();

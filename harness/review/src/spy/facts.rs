@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kata_verdict::{Holds, Remark, SeamFacts, SeamField, SeamMethod, SeamTrait};
 use syn::visit::{self, Visit};
-use syn::{ExprStruct, Fields, ItemStruct, ItemTrait, Member, TraitItem};
+use syn::{ExprStruct, Fields, ItemStruct, ItemTrait, Member, PatIdent, TraitItem};
 
 use super::bounds::is_for_sized;
 use super::composition::Roots;
@@ -13,7 +13,7 @@ use super::inventory::{Inventory, Located, Source};
 use super::names;
 use super::openness;
 use super::stubs::stubs;
-use super::units::{Unit, type_name, units};
+use super::units::{Bound, Unit, type_name, units};
 
 /// What all facts are read off.
 pub(super) struct Reader<'a, 's> {
@@ -147,24 +147,35 @@ impl Reader<'_, '_> {
         of_seams.for_each(|item| found.visit_item_impl(item.item));
         let functions: BTreeSet<_> =
             self.inventory.functions.iter().map(|found| found.item.sig.ident.to_string()).collect();
-        for names in found.0.values_mut() {
-            names.retain(|name| functions.contains(name));
+        // `|attempt| …` names no function, whatever else has that name.
+        let mut of_fields = found.of_fields;
+        for names in of_fields.values_mut() {
+            names.retain(|name| functions.contains(name) && !found.bound.0.contains(name));
         }
-        found.0
+        of_fields
     }
 }
 
-/// The names that stand in the values of struct expressions, by field.
+/// The names that stand in the values of struct expressions.
 #[derive(Default)]
-struct Started(BTreeMap<String, BTreeSet<String>>);
+struct Started {
+    /// By field.
+    of_fields: BTreeMap<String, BTreeSet<String>>,
+    /// Those that are given to values: by parameters, in a closure too, and by `let`.
+    bound: Bound,
+}
 
 impl<'ast> Visit<'ast> for Started {
     fn visit_expr_struct(&mut self, item: &'ast ExprStruct) {
         for field in &item.fields {
             if let Member::Named(name) = &field.member {
-                self.0.entry(name.to_string()).or_default().extend(names::mentioned(&field.expr));
+                self.of_fields.entry(name.to_string()).or_default().extend(names::mentioned(&field.expr));
             }
         }
         visit::visit_expr_struct(self, item);
+    }
+
+    fn visit_pat_ident(&mut self, item: &'ast PatIdent) {
+        self.bound.visit_pat_ident(item);
     }
 }

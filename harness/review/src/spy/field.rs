@@ -49,6 +49,10 @@ fn pointee(ty: &Type, inventory: &Inventory<'_>, depth: usize) -> Option<Held> {
         Type::Paren(inner) => pointee(&inner.elem, inventory, depth),
         Type::Group(inner) => pointee(&inner.elem, inventory, depth),
         Type::Reference(reference) => object(Pointer::Other, &reference.elem, inventory, depth),
+        // Any function without a state can take its place, but no closure that tells of its calls.
+        Type::FnPtr(function) => {
+            Some(Held::Function(Function { pointer: Pointer::Other, arity: function.inputs.len() }))
+        }
         Type::Path(TypePath { qself: None, path, .. }) => {
             let pointer = match names::original(&names::last(path), inventory).as_str() {
                 "Box" => Pointer::Box,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{ImplItem, ItemImpl, ReturnType, Signature, TraitItem, Type};
+use syn::visit::{self, Visit};
+use syn::{Block, ImplItem, ItemImpl, PatIdent, ReturnType, Signature, TraitItem, Type};
 
 use super::inventory::{Inventory, Source};
 use super::names;
@@ -23,6 +24,8 @@ pub(super) struct Unit {
     pub(super) returns: BTreeSet<String>,
     /// The names that stand in it.
     pub(super) words: Vec<Word>,
+    /// The names that it gives to values: those of its parameters, and of what is bound in it.
+    pub(super) bound: BTreeSet<String>,
     /// The index of its file.
     file: usize,
 }
@@ -33,6 +36,8 @@ pub(super) struct Word {
     line: usize,
     /// Whether it is called as a method or through a path: `.fee(`, `Pricing::fee(`.
     pub(super) called: bool,
+    /// Whether it is a field or a method: `.fee`, `fee: 3`.
+    pub(super) member: bool,
 }
 
 impl Unit {
@@ -41,13 +46,16 @@ impl Unit {
         format!("{}:{}", sources[self.file].name, word.line)
     }
 
-    fn of_function(file: usize, signature: &Signature, body: &impl ToTokens) -> Unit {
+    fn of_function(file: usize, signature: &Signature, body: &Block) -> Unit {
         let returns = match &signature.output {
             ReturnType::Type(_, ty) => names::mentioned(ty),
             ReturnType::Default => BTreeSet::new(),
         };
         let (name, has_self) = (signature.ident.to_string(), signature.receiver().is_some());
-        Unit { owner: None, implements: None, name, has_self, returns, words: words(body), file }
+        let mut bound = Bound::default();
+        bound.visit_signature(signature);
+        bound.visit_block(body);
+        Unit { owner: None, implements: None, name, has_self, returns, words: words(body), bound: bound.0, file }
     }
 }
 
@@ -75,8 +83,9 @@ pub(super) fn units(inventory: &Inventory<'_>) -> Vec<Unit> {
     for found in &inventory.structs {
         let name = found.item.ident.to_string();
         let words = words(&found.item.fields);
-        let (implements, returns, file) = (None, BTreeSet::new(), file(found.scope));
-        units.push(Unit { owner: Some(name.clone()), implements, name, has_self: false, returns, words, file });
+        let (implements, returns, bound) = (None, BTreeSet::new(), BTreeSet::new());
+        let (owner, file) = (Some(name.clone()), file(found.scope));
+        units.push(Unit { owner, implements, name, has_self: false, returns, words, bound, file });
     }
     units
 }
@@ -89,6 +98,17 @@ fn of_impl(file: usize, item: &ItemImpl) -> impl Iterator<Item = Unit> + '_ {
         let unit = Unit::of_function(file, &method.sig, &method.block);
         Some(Unit { owner: owner.clone(), implements: implements.clone(), ..unit })
     })
+}
+
+/// The names that patterns give to values.
+#[derive(Default)]
+pub(super) struct Bound(pub(super) BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Bound {
+    fn visit_pat_ident(&mut self, item: &'ast PatIdent) {
+        self.0.insert(item.ident.to_string());
+        visit::visit_pat_ident(self, item);
+    }
 }
 
 /// The last name of a type that is a path.
@@ -106,23 +126,33 @@ fn words(body: &impl ToTokens) -> Vec<Word> {
     words
 }
 
+/// The colon after the name of a field, and not half of a `::`.
+fn ends_a_name(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(next) if next.as_char() == ':' && next.spacing() == Spacing::Alone)
+}
+
 fn collect(tokens: TokenStream, words: &mut Vec<Word>) {
-    let mut selected = false;
+    let (mut selected, mut member) = (false, false);
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
                 collect(group.stream(), words);
-                selected = false;
+                (selected, member) = (false, false);
             }
             TokenTree::Ident(ident) => {
                 let called = selected
                     && matches!(tokens.peek(), Some(TokenTree::Group(next)) if next.delimiter() == Delimiter::Parenthesis);
-                words.push(Word { text: ident.to_string(), line: ident.span().start().line, called });
-                selected = false;
+                let named = tokens.peek().is_some_and(ends_a_name);
+                let (text, line) = (ident.to_string(), ident.span().start().line);
+                words.push(Word { text, line, called, member: member || named });
+                (selected, member) = (false, false);
             }
-            TokenTree::Punct(punct) => selected = matches!(punct.as_char(), '.' | ':'),
-            TokenTree::Literal(_) => selected = false,
+            TokenTree::Punct(punct) => {
+                member = punct.as_char() == '.';
+                selected = member || punct.as_char() == ':';
+            }
+            TokenTree::Literal(_) => (selected, member) = (false, false),
         }
     }
 }

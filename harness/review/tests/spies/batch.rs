@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use kata_review::spy::{Woven, weave};
-use kata_verdict::Holds;
+use kata_verdict::{Holds, SeamField};
 
 use crate::case::Case;
 
@@ -36,7 +36,9 @@ impl<'c> Staged<'c> {
     pub(crate) fn told(&self) -> Vec<String> {
         let facts = &self.woven.facts;
         let traits = facts.traits.iter().filter_map(|found| found.unspied.clone());
-        let fields = facts.fields.iter().filter(|field| field.holds != Holds::Function);
+        // A closure can be wrapped, a function pointer cannot.
+        let is_wrapped = |field: &&SeamField| field.holds == Holds::Function && !field.ty.starts_with("fn");
+        let fields = facts.fields.iter().filter(|field| !is_wrapped(field));
         let fields = fields.map(|field| format!("{}: {}", field.name, field.ty));
         facts.trouble.iter().cloned().chain(traits).chain(fields).collect()
     }
