@@ -18,7 +18,7 @@ pub use context::Context;
 pub use failure::{Failure, report, usage};
 pub use interrupt::on_interrupt;
 pub use keys::{Heard, Keys};
-pub use output::{is_dumb, is_interactive, print, settle_colours, terminal_size, width};
+pub use output::{is_dumb, is_heard, is_interactive, print, settle_colours, terminal_size, width};
 pub use snapshot::{Place, Snapshot};
 pub use text::json;
 pub use watched::{Look, WatchedFolder};

@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::os::fd::AsFd;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::tcgetwinsize;
 
 use crate::Failure;
@@ -19,6 +20,15 @@ pub fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether anybody can still read what is printed: whoever read a pipe may have gone, as `head` does.
+pub fn is_heard() -> bool {
+    let stdout = std::io::stdout();
+    let mut output = [PollFd::new(&stdout, PollFlags::empty())];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let is_known = poll(&mut output, Some(&now)).is_ok();
+    !is_known || !output[0].revents().intersects(PollFlags::ERR | PollFlags::HUP)
 }
 
 /// How many columns and rows the terminal behind stdout has; None where there is no terminal, or one that does not say.

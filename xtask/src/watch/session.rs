@@ -126,6 +126,9 @@ impl Session {
                 return Ok(code);
             }
             self.look_after_folder()?;
+            if !kata_console::is_heard() {
+                return Ok(ExitCode::Interrupted);
+            }
         }
     }
 

@@ -84,3 +84,16 @@ fn a_round_without_a_twist_gives_its_time_to_the_phase_before() {
     let screen = terminal.wait_shown("build for another 25:00");
     assert!(!screen.contains("→ twist"), "{screen}");
 }
+
+#[test]
+fn a_view_that_nobody_reads_any_more_ends_and_the_round_goes_on() {
+    let playing = Playing::new();
+    let mut command = playing.command(&["round", "toy", "--dir", &playing.dir()]);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut first = String::new();
+    lines.read_line(&mut first).expect("it speaks");
+    drop(lines);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    playing.run(&["pause"]).code(0).says("The clock stands still with 45:00 left");
+}

@@ -216,3 +216,16 @@ fn a_terminal_that_can_only_print_gets_plain_lines() {
     terminal.signal(Signal::INT);
     assert_eq!(terminal.end(), Some(130));
 }
+
+#[test]
+fn a_watch_that_nobody_reads_any_more_ends() {
+    let toy = Toy::shared();
+    let workspace = toy.workspace(UNDONE);
+    let mut watch = toy.command(&["watch", "--dir", &workspace.dir()]);
+    let mut child = watch.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut first = String::new();
+    lines.read_line(&mut first).expect("it speaks");
+    drop(lines);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+}

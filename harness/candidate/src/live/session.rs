@@ -174,7 +174,8 @@ impl<'a> Session<'a> {
             }
             next = events.try_recv().ok();
         }
-        Ok(Flow::On)
+        // A view that goes on for nobody would only hold the seat.
+        if kata_console::is_heard() { Ok(Flow::On) } else { Err(Failure::Interrupted) }
     }
 
     fn handle(&mut self, event: LiveEvent) -> Result<Flow, Failure> {
