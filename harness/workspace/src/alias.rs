@@ -9,17 +9,16 @@ use crate::{Error, atomic};
 const FIRST_LINE: &str = "# So that `cargo xtask` works in this folder too; mended by each run of it.";
 
 /// Makes `cargo xtask` work inside the workspace, and mends that when the clone was moved. A file that is not ours is
-/// left as it is. Cargo splits an alias at spaces, so a clone below a folder with a space in its name goes without.
+/// left as it is. Cargo splits an alias at spaces unless it is a list, so it is one.
 pub(crate) fn mend(workspace: &Path, root: &Root) -> Result<(), Error> {
     let manifest = root.path().join("Cargo.toml");
     let path = workspace.join(".cargo").join("config.toml");
     let old = std::fs::read_to_string(&path).ok();
     let is_ours = old.as_deref().is_none_or(|text| text.starts_with(FIRST_LINE));
-    let Some(manifest) = manifest.to_str().filter(|text| !text.contains(char::is_whitespace)) else { return Ok(()) };
-    let text = format!(
-        "{FIRST_LINE}\n[alias]\nxtask = {}\n",
-        toml::Value::String(format!("run --quiet --manifest-path {manifest} --package xtask --"))
-    );
+    let Some(manifest) = manifest.to_str() else { return Ok(()) };
+    let words = ["run", "--quiet", "--manifest-path", manifest, "--package", "xtask", "--"];
+    let words: toml::Value = words.map(str::to_owned).to_vec().into();
+    let text = format!("{FIRST_LINE}\n[alias]\nxtask = {words}\n");
     if !is_ours || old.as_deref() == Some(text.as_str()) {
         return Ok(());
     }

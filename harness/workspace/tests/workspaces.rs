@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use kata_catalog::{Kata, Root};
 use kata_verdict::{
@@ -175,10 +176,11 @@ fn cargo_xtask_works_inside_and_is_mended_when_the_clone_moves() {
     workspace.point_at(&old.root()).expect("it can be written");
     let path = workspace.dir().join(".cargo/config.toml");
     let first = fs::read_to_string(&path).expect("it is there");
-    assert!(first.contains(&format!("--manifest-path {}", old.path("Cargo.toml").display())), "{first}");
+    let words = |root: &Fixture| format!("\"--manifest-path\", \"{}\"", root.path("Cargo.toml").display());
+    assert!(first.contains(&words(&old)), "{first}");
     workspace.point_at(&new.root()).expect("it can be written");
     let second = fs::read_to_string(&path).expect("it is there");
-    assert!(second.contains(&format!("--manifest-path {}", new.path("Cargo.toml").display())), "{second}");
+    assert!(second.contains(&words(&new)), "{second}");
     fs::write(&path, "# mine\n").expect("it can be written");
     workspace.point_at(&old.root()).expect("there is nothing to do");
     assert_eq!(fs::read_to_string(&path).expect("it is there"), "# mine\n");
@@ -275,4 +277,25 @@ fn hints_grow_stronger_and_then_stay_at_the_strongest() {
     };
     assert_eq!([next(), next(), next(), next()], [Some(0), Some(1), Some(2), Some(2)]);
     assert_eq!(workspace.hints_shown().next("no-hints", 0), None);
+}
+
+/// Cargo splits an alias at spaces where it is one text.
+#[test]
+fn cargo_xtask_works_inside_of_a_clone_whose_folder_has_a_space_in_its_name() {
+    let fixture = Fixture::new();
+    for (path, text) in [
+        ("my clone/xtask/Cargo.toml", "[package]\nname = \"xtask\"\nedition = \"2024\"\n"),
+        ("my clone/xtask/src/main.rs", "fn main() { println!(\"here\"); }\n"),
+        ("my clone/Cargo.toml", "[workspace]\nmembers = [\"xtask\"]\nresolver = \"3\"\n"),
+        ("my clone/katas/toy/kata.toml", ""),
+    ] {
+        fixture.write(path, text);
+    }
+    let workspace = fixture.made("toy", "my clone/workspace/toy");
+    let root = Root::at(fixture.path("my clone")).expect("it looks like a root");
+    workspace.point_at(&root).expect("it can be written");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["xtask"]).current_dir(workspace.dir()).env_remove("CARGO_TARGET_DIR");
+    let ran = cargo.output().expect("cargo runs");
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), "here\n", "{}", String::from_utf8_lossy(&ran.stderr));
 }
