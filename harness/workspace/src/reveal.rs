@@ -8,10 +8,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use kata_catalog::{Reveal, TWIST_MODULES, read_tree};
-use kata_disk::{Access, Stage};
+use kata_disk::{Access, Stage, Whole};
 
 use crate::scaffold::write_all;
-use crate::{Error, Workspace, atomic};
+use crate::{Error, Workspace};
 
 /// What a reveal left in the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn add(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let folder = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder).map_err(|error| Error::of(folder, error))?;
-            atomic::write(path, bytes)
+            put(path, bytes)
         }
         Err(error) => Err(Error::of(path, error)),
     }
@@ -103,7 +103,12 @@ fn append(path: &Path, line: &str) -> Result<(), Error> {
         return Ok(());
     }
     let gap = if text.is_empty() || text.ends_with("\n\n") { "" } else { "\n" };
-    atomic::write(path, format!("{text}{gap}{line}\n").as_bytes())
+    put(path, format!("{text}{gap}{line}\n").as_bytes())
+}
+
+/// Whoever may read the files that `start` made may read these.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    Ok(Whole::shared().keeping_mode().write(path, bytes)?)
 }
 
 /// Writes TWIST.md; where that name is taken by another twist or by notes, beside it.

@@ -1,6 +1,7 @@
 //! A twist comes into a workspace whole, leaks nothing before, and overwrites nothing.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use kata_catalog::{Kata, Root};
@@ -147,4 +148,14 @@ fn a_workspace_that_is_older_than_twists_gets_them_too() {
     fixture.reveal("bikes").expect("it can be revealed");
     assert_eq!(fixture.read("mine/api/src/lib.rs"), "// api\n\npub mod twists;\n");
     assert_eq!(fixture.read("mine/api/src/twists/mod.rs"), "pub mod bikes;\n");
+}
+
+#[test]
+fn whoever_may_read_the_brief_may_read_what_a_twist_brings() {
+    let fixture = Fixture::new();
+    fixture.reveal("bikes").expect("it can be revealed");
+    let mode = |path: &str| fs::metadata(fixture.path("mine").join(path)).expect("it is there").permissions().mode();
+    for path in ["TWIST.md", "api/src/twists/bikes.rs", "api/src/twists/mod.rs", "api/src/lib.rs"] {
+        assert_eq!(mode(path), mode("BRIEF.md"), "{path}");
+    }
 }
