@@ -9,6 +9,8 @@ use crate::{Error, Kata, twist};
 
 const CLARIFICATIONS: usize = 8;
 const DEBRIEF: usize = 6;
+/// How long a round may last, as `round --minutes` takes it.
+const MINUTES: std::ops::RangeInclusive<u32> = 1..=600;
 
 /// What `kata.toml` and the brief still lack, as sentences. `groups` are those that the suite has checks in. In a draft
 /// nothing is counted, but what is there has to be whole.
@@ -27,6 +29,9 @@ pub fn audit_content(kata: &Kata, groups: &[Group]) -> Vec<String> {
             }
             Some(_) => {}
         }
+    }
+    if !MINUTES.contains(&manifest.minutes) {
+        gaps.push(format!("kata.toml says {} minutes: a round lasts 1 to {}", manifest.minutes, MINUTES.end()));
     }
     gaps.extend(twist::audit(kata));
     gaps.extend(empty_texts(kata).into_iter().map(|what| format!("kata.toml has an empty {what}")));

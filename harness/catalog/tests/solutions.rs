@@ -171,6 +171,14 @@ fn a_kata_that_says_too_little_is_told_what_it_lacks() {
 }
 
 #[test]
+fn a_kata_whose_rounds_would_be_over_at_once_is_told_so() {
+    let fixture = Fixture::new();
+    fixture.write("katas/toy/kata.toml", &MANIFEST.replace("minutes = 45", "minutes = 0"));
+    let gaps = audit_content(&fixture.root().kata("toy").expect("the kata can be read"), &[]);
+    assert!(gaps.contains(&"kata.toml says 0 minutes: a round lasts 1 to 600".to_owned()), "{gaps:?}");
+}
+
+#[test]
 fn a_kata_has_the_usual_phases_unless_it_names_its_own() {
     let fixture = Fixture::new();
     let phases = |kata: &kata_catalog::Kata| {
