@@ -176,7 +176,7 @@ fn cargo_xtask_works_inside_and_is_mended_when_the_clone_moves() {
     workspace.point_at(&old.root()).expect("it can be written");
     let path = workspace.dir().join(".cargo/config.toml");
     let first = fs::read_to_string(&path).expect("it is there");
-    let words = |root: &Fixture| format!("\"--manifest-path\", \"{}\"", root.path("Cargo.toml").display());
+    let words = |root: &Fixture| format!("--manifest-path {} ", root.path("Cargo.toml").display());
     assert!(first.contains(&words(&old)), "{first}");
     workspace.point_at(&new.root()).expect("it can be written");
     let second = fs::read_to_string(&path).expect("it is there");
@@ -279,23 +279,33 @@ fn hints_grow_stronger_and_then_stay_at_the_strongest() {
     assert_eq!(workspace.hints_shown().next("no-hints", 0), None);
 }
 
-/// Cargo splits an alias at spaces where it is one text.
+/// Cargo splits an alias at spaces where it is one text, and joins lists of two configurations.
 #[test]
-fn cargo_xtask_works_inside_of_a_clone_whose_folder_has_a_space_in_its_name() {
+fn cargo_xtask_works_inside_whatever_the_clone_is_called_and_never_keeps_cargo_from_its_work() {
     let fixture = Fixture::new();
-    for (path, text) in [
-        ("my clone/xtask/Cargo.toml", "[package]\nname = \"xtask\"\nedition = \"2024\"\n"),
-        ("my clone/xtask/src/main.rs", "fn main() { println!(\"here\"); }\n"),
-        ("my clone/Cargo.toml", "[workspace]\nmembers = [\"xtask\"]\nresolver = \"3\"\n"),
-        ("my clone/katas/toy/kata.toml", ""),
-    ] {
-        fixture.write(path, text);
+    for name in ["clone", "my clone"] {
+        for (path, text) in [
+            (".cargo/config.toml", "[alias]\nxtask = \"run --quiet --package xtask --\"\n"),
+            ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\nedition = \"2024\"\n"),
+            ("xtask/src/main.rs", "fn main() { println!(\"here\"); }\n"),
+            ("Cargo.toml", "[workspace]\nmembers = [\"xtask\"]\nresolver = \"3\"\n"),
+            ("katas/toy/kata.toml", ""),
+        ] {
+            fixture.write(&format!("{name}/{path}"), text);
+        }
+        let root = Root::at(fixture.path(name)).expect("it looks like a root");
+        for (dir, works) in [(format!("{name} outside"), true), (format!("{name}/workspace/toy"), name == "clone")] {
+            let workspace = fixture.made("toy", &dir);
+            workspace.point_at(&root).expect("it can be written");
+            let cargo = |arguments: &[&str]| {
+                let mut cargo = Command::new(env!("CARGO"));
+                cargo.args(arguments).current_dir(workspace.dir()).env_remove("CARGO_TARGET_DIR");
+                cargo.output().expect("cargo runs")
+            };
+            let ran = cargo(&["xtask"]);
+            assert_eq!(ran.stdout == b"here\n", works, "{dir}: {}", String::from_utf8_lossy(&ran.stderr));
+            let told = cargo(&["locate-project"]);
+            assert!(told.status.success(), "{dir}: {}", String::from_utf8_lossy(&told.stderr));
+        }
     }
-    let workspace = fixture.made("toy", "my clone/workspace/toy");
-    let root = Root::at(fixture.path("my clone")).expect("it looks like a root");
-    workspace.point_at(&root).expect("it can be written");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["xtask"]).current_dir(workspace.dir()).env_remove("CARGO_TARGET_DIR");
-    let ran = cargo.output().expect("cargo runs");
-    assert_eq!(String::from_utf8_lossy(&ran.stdout), "here\n", "{}", String::from_utf8_lossy(&ran.stderr));
 }

@@ -23,6 +23,15 @@ fn a_deadline_that_is_over_is_told() {
 }
 
 #[test]
+fn a_kata_that_is_a_draft_is_told() {
+    let toy = Toy::alone();
+    let path = toy.root().join("katas/toy/kata.toml");
+    let ready = fs::read_to_string(&path).expect("it is there");
+    fs::write(path, ready.replace("minutes = 45", "draft = true\nminutes = 45")).expect("it can be written");
+    assign(&toy, &["early", "--kata", "toy"]).code(0).complains("note: This kata is a draft");
+}
+
+#[test]
 fn an_assignment_is_written_and_what_comes_next_is_said() {
     let toy = Toy::shared();
     assign(&toy, &["week-3", "--kata", "toy", "--level", "l5", "--due", "2026-12-01", "--opens", "2026-07-01 09:00"])

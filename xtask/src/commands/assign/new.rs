@@ -74,6 +74,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let zone = [&args.opens, &args.due].into_iter().flatten().any(|text| Moment::exact(text.trim()).is_err());
     let zone = zone.then(|| local_zone().1);
     kata_console::print(&render::assign::made(&assignment, &kata, &context.shown(&path), zone.as_deref()))?;
+    if kata.manifest().draft {
+        eprintln!("note: {}", kata_catalog::DRAFT);
+    }
     if assignment.is_late(recording::now() * 1000)
         && let Some(due) = due
     {
