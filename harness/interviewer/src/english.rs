@@ -11,8 +11,13 @@ pub(crate) fn ordinary() -> impl Iterator<Item = &'static str> {
     ORDINARY.split_whitespace()
 }
 
+/// Words that narrow nothing: a question stays the same with another one of them.
+pub(crate) fn light() -> impl Iterator<Item = &'static str> {
+    LIGHT.split_whitespace()
+}
+
 const STOP: &str = "
-a about actually ain also although am an and any anything are aren as assume assuming at be because been being but by ca can cannot cant
+a about actually ain also went although am an and any anything are aren as assume assuming at be because been being but by ca can cannot cant
 clarify consider considered could couldn couldnt curious did didn didnt do does doesn doesnt doing don  dont either else etc exactly
 expect expected expecting for from get gets getting go goes going got had has have having he hello help hey hi hm hmm how however i if ill
 im imagine in instead into is isn isnt it its  ive just kind  let lets her his myself acceptable roughly like maybe me mean means might mind my need needed needs  
@@ -47,6 +52,8 @@ pub(crate) const SAME: &[&str] = &[
     "take taken took takes taking",
     "throw thrown threw",
     "wake woken woke",
+    "calculate compute",
+    "continue go-on carry-on keep-going keep-working keep-on",
     "write written wrote",
     "lock mutex rwlock mutexes critical-section",
     "concurrent simultaneous simultaneously concurrently concurrency parallel at-the-same-time at-the-same-moment same-time at-once at-same-time race races racing",
@@ -86,4 +93,21 @@ realise recover relevant relate related remain remains remember reply report res
 suggest suppose switch task-at-hand thanks treat treated treats trouble understand usable useful user users various via view wants watch wish worry worth yourself usable correctly proper properly truly simply safely thing
 end-user people person somebody nobody client clients currently meanwhile temporarily temporary permanent permanently eventually lets able unable actual ahead aside certainly clearly common dedicated
 worst wrong year years young implement implementation solution class classes struct trait function rust candidate
+";
+
+/// Words of time, place, number and order, and verbs that any noun can have. All others tell which question it is.
+const LIGHT: &str = "
+above across actual actually after again ago all almost alone along already also always among another any anyway appear apply around arrive
+as back basically become before began begin begins behind below between beyond bit both briefly by case cases code come current currently
+day decide decides determine directly do done down during each early eight either else end ending enough entire error even ever every
+everybody everyone everything exact exactly exist few final finally find first five following forever former forward found fully further
+general generally get give given gives gone half hand happen hence here immediate immediately in-progress inside instant instantly just kind last
+late later latter least less likely likewise little long longer look looks lot main mainly make many maybe meanwhile middle moment more
+moreover most much multiple near never new next no nobody none nor normal normally not nothing now number obvious obviously occur often old
+once one onto originally other others outside over overall own part particular particularly per place plus point present previous previously
+problem proper properly quite rather reach really rest result return rule same scope second see seem separate seven several short side
+simple simply simultaneous since single six somebody soon sort special specific stand standing stands start stay still strictly sudden
+suddenly swiftly take taken ten them then there though three through throughout time times today together too total treat turn twice two
+under until up upon use used useful usual usually various via way whenever where whether while whole whose within without working works
+worry yet zero
 ";

@@ -1,6 +1,6 @@
 //! Who is asked: decides which clarification answers, if any.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kata_catalog::{Interview, Question};
 
@@ -12,17 +12,24 @@ use crate::weights::Weights;
 
 /// Who writes more than so many characters has not asked a question.
 const LONGEST: usize = 600;
-/// How much of a question's weight has to be words of the clarification that answers it.
+/// How much of a question's weight has to be words of a clarification: of one that answers, and of one that is asked back about.
 const COVERED: f32 = 0.68;
-/// One word in so many may be strange to a clarification that answers; and to one that the interviewer asks back about.
+const PLAUSIBLE: f32 = 0.5;
+/// One word in so many may be strange to a clarification: to one that answers, to one whose words are all mentioned, and to one that misses some.
 const SURE: usize = 5;
-const UNSURE: usize = 3;
+const UNSURE: usize = 2;
+const HINTED: usize = 3;
 /// How well another clarification may fit, measured by the one that fits best, before the interviewer asks back which is meant.
 const CLEARLY: f32 = 0.65;
-/// How near the nearest of all a clarification has to be at least.
+/// How near a clarification has to be, measured by the nearest of all: to answer, and to be asked back about.
 const NEAREST: f32 = 0.9;
+const NEAR: f32 = 0.7;
+/// How alike a question and a phrasing have to be, where words are missing that the clarification is about.
+const ALIKE: f32 = 0.6;
 /// How much of a question that is the candidate's own to decide has to be said, before it stands against an answer.
 const OWN: f32 = 0.6;
+/// Who is asked back about more than so many clarifications has a list to read.
+const MOST: usize = 3;
 
 /// What a question is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,11 +90,7 @@ impl Interviewer {
         let parts: Vec<Reply> = text::questions(question).into_iter().map(|part| self.judge(part)).collect();
         let answers = distinct(std::iter::once(&whole).chain(&parts));
         match answers.as_slice() {
-            [] => parts
-                .into_iter()
-                .chain([whole])
-                .find(|reply| *reply != Reply::Yours)
-                .unwrap_or_else(|| self.halved(question)),
+            [] => self.halved(question).unwrap_or_else(|| back(&parts, whole)),
             [only] => Reply::Answer { clarification: *only },
             _ => Reply::Which { candidates: answers },
         }
@@ -106,77 +109,133 @@ impl Interviewer {
 
     /// A question that no clarification answers may be two, with an `and` between them. What answers half of it answers it
     /// only if the other half is answered as well: "by vehicle and hour" is not "by vehicle".
-    fn halved(&self, question: &str) -> Reply {
-        let both =
+    fn halved(&self, question: &str) -> Option<Reply> {
+        let mut both =
             text::halves(question).into_iter().map(|(one, other)| distinct(&[self.judge(one), self.judge(other)]));
-        match both.into_iter().find(|answers| answers.len() == 2) {
-            Some(candidates) => Reply::Which { candidates },
-            None => Reply::Yours,
-        }
+        both.find(|answers| answers.len() == 2).map(|candidates| Reply::Which { candidates })
     }
 
     /// What one sentence asks.
     fn judge(&self, sentence: &str) -> Reply {
-        let terms = self.lexicon.hear(sentence).terms;
-        if let Some(clarification) = self.literally(&terms) {
+        let asked = Asked { terms: self.lexicon.hear(sentence).terms, amount: text::asks_an_amount(sentence) };
+        if let Some(clarification) = self.literally(&asked) {
             return Reply::Answer { clarification };
         }
-        let mut meant = self.meant(&terms);
-        meant.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let Some(&(first, best)) = meant.first() else { return self.hinted(&terms) };
-        let close: Vec<usize> = meant.iter().filter(|(_, score)| *score >= best * CLEARLY).map(|(at, _)| *at).collect();
+        let nearness = self.index.nearness(&asked.terms);
+        let meant = self.meant(&asked, &nearness);
+        let Some(best) = meant.first() else { return self.hinted(&asked, &nearness) };
+        let close: Vec<usize> =
+            meant.iter().filter(|fit| fit.score() >= best.score() * CLEARLY).map(|fit| fit.at).collect();
         match close.as_slice() {
-            [only] if self.topics[first].strange(&terms) * SURE <= terms.len() => {
-                Reply::Answer { clarification: *only }
-            }
+            [only] if self.is_sure(best, &asked) => Reply::Answer { clarification: *only },
             _ => Reply::Which { candidates: close },
         }
     }
 
     /// The one clarification that is asked in the very words of one of its phrasings.
-    fn literally(&self, terms: &[Term]) -> Option<usize> {
-        let mut same = self.topics.iter().enumerate().filter(|(_, topic)| topic.is_phrasing(terms));
+    fn literally(&self, asked: &Asked) -> Option<usize> {
+        let is_same = |(_, topic): &(usize, &Topic)| topic.is_phrasing(&asked.terms) && asked.is_kind_of(topic);
+        let mut same = self.topics.iter().enumerate().filter(is_same);
         let (first, _) = same.next()?;
         same.next().is_none().then_some(first)
     }
 
-    /// The clarification that a question is nearest to, where it misses a word that this one is about.
-    fn hinted(&self, terms: &[Term]) -> Reply {
-        let nearness = self.index.nearness(terms);
+    /// The clarifications that may be meant, the one that fits best first: everything that they are about is mentioned, and hardly
+    /// any other is nearer.
+    fn meant(&self, asked: &Asked, nearness: &Nearness) -> Vec<Fit> {
+        let own = self.own_nearness(asked, nearness);
+        let nearest = nearness.values().copied().fold(own, f32::max);
+        let fits = |(at, topic): (usize, &Topic)| {
+            let near = nearness.get(&Some(at)).copied().unwrap_or_default();
+            let covered = self.weights.covered(topic, &asked.terms, &self.lexicon);
+            let is_strange = topic.strange(&asked.terms).next().is_some();
+            let is_near = (near > own || own == 0.0) && (near >= nearest * NEAR || !is_strange);
+            let is_meant = is_near && covered >= PLAUSIBLE && topic.is_mentioned(&asked.terms);
+            let fit = Fit { at, covered, near, nearest };
+            (is_meant && topic.strange(&asked.terms).count() * UNSURE <= asked.terms.len()).then_some(fit)
+        };
+        let mut meant: Vec<Fit> = self.topics.iter().enumerate().filter_map(fits).collect();
+        meant.sort_by(|a, b| b.score().total_cmp(&a.score()));
+        meant
+    }
+
+    /// Whether the clarification that fits best may answer: nothing that tells is strange to it.
+    fn is_sure(&self, fit: &Fit, asked: &Asked) -> bool {
+        let topic = &self.topics[fit.at];
+        fit.covered >= COVERED
+            && fit.near >= fit.nearest * NEAREST
+            && topic.strange(&asked.terms).count() * SURE <= asked.terms.len()
+            && !self.is_odd(topic, asked)
+            && asked.is_kind_of(topic)
+    }
+
+    /// Whether a word is strange to a clarification that may make another question of it.
+    fn is_odd(&self, topic: &Topic, asked: &Asked) -> bool {
+        topic.strange(&asked.terms).any(|term| self.weights.is_telling(term, &self.lexicon))
+    }
+
+    /// The clarification that a question is nearest to, and much like, where it misses a word that this one is about.
+    fn hinted(&self, asked: &Asked, nearness: &Nearness) -> Reply {
+        let terms = &asked.terms;
         let Some((Some(at), _)) = nearness.iter().max_by(|a, b| a.1.total_cmp(b.1)) else { return Reply::Yours };
         let topic = &self.topics[*at];
-        match terms.len() > 1 && self.is_known(topic, terms) && topic.is_touched(terms) {
+        let is_known = self.weights.covered(topic, terms, &self.lexicon) >= COVERED
+            && topic.strange(terms).count() * HINTED <= terms.len()
+            && topic.phrasings().any(|phrasing| self.weights.alike(phrasing, terms, &self.lexicon) >= ALIKE);
+        match terms.len() > 1 && is_known && topic.is_touched(terms) && !self.is_odd(topic, asked) {
             true => Reply::Which { candidates: vec![*at] },
             false => Reply::Yours,
         }
     }
 
-    /// Whether a question is asked in the words of a clarification, as far as that is enough to ask back.
-    fn is_known(&self, topic: &Topic, terms: &[Term]) -> bool {
-        let covered = self.weights.covered(topic, terms, &self.lexicon);
-        covered >= COVERED && topic.strange(terms) * UNSURE <= terms.len()
+    /// How near the nearest of what is the candidate's own to decide is; 0 where hardly any of it is said.
+    fn own_nearness(&self, asked: &Asked, nearness: &Nearness) -> f32 {
+        let is_own = self.own.iter().any(|own| self.weights.said(own, &asked.terms, &self.lexicon) >= OWN);
+        if is_own { nearness.get(&None).copied().unwrap_or_default() } else { 0.0 }
     }
+}
 
-    /// The clarifications that may be meant, with how well each fits.
-    fn meant(&self, terms: &[Term]) -> Vec<(usize, f32)> {
-        let nearness = self.index.nearness(terms);
-        let near = |owner: Owner| nearness.get(&owner).copied().unwrap_or_default();
-        let own = if self.is_own(terms) { near(None) } else { 0.0 };
-        let nearest = (0..self.topics.len()).map(|at| near(Some(at))).fold(own, f32::max);
-        let fits = |(at, topic): (usize, &Topic)| {
-            let is_meant = self.is_known(topic, terms) && topic.is_mentioned(terms) && near(Some(at)) > own;
-            is_meant.then(|| (at, self.weights.covered(topic, terms, &self.lexicon) * near(Some(at))))
-        };
-        let meant: Vec<(usize, f32)> = self.topics.iter().enumerate().filter_map(fits).collect();
-        let best = meant.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
-        // What is named by another clarification is not asked of this one, even where that one misses a word.
-        if best.is_some_and(|(at, _)| near(Some(at)) < nearest * NEAREST) { Vec::new() } else { meant }
-    }
+/// What was understood of a sentence.
+struct Asked {
+    terms: Vec<Term>,
+    /// Whether it wants to know how much of something there is.
+    amount: bool,
+}
 
-    /// Whether most of a question that is the candidate's own to decide is said.
-    fn is_own(&self, terms: &[Term]) -> bool {
-        self.own.iter().any(|own| self.weights.said(own, terms, &self.lexicon) >= OWN)
+impl Asked {
+    /// Whether it wants the kind of answer that this clarification gives.
+    fn is_kind_of(&self, topic: &Topic) -> bool {
+        topic.tells_an_amount() || !self.amount
     }
+}
+
+/// How near the nearest phrasing of each owner is.
+type Nearness = BTreeMap<Owner, f32>;
+
+/// A clarification that may be meant.
+struct Fit {
+    at: usize,
+    /// How much of the question are its words, and how near its nearest phrasing is, and the nearest of all.
+    covered: f32,
+    near: f32,
+    nearest: f32,
+}
+
+impl Fit {
+    fn score(&self) -> f32 {
+        self.covered * self.near
+    }
+}
+
+/// What is asked back where nothing is answered: what may be meant by the sentences, or by all of them together.
+fn back(parts: &[Reply], whole: Reply) -> Reply {
+    let mut candidates: Vec<usize> = Vec::new();
+    for reply in parts {
+        let Reply::Which { candidates: more } = reply else { continue };
+        candidates.extend(more.iter().filter(|at| !candidates.contains(at)).collect::<Vec<_>>());
+    }
+    candidates.truncate(MOST);
+    if candidates.is_empty() { whole } else { Reply::Which { candidates } }
 }
 
 /// The clarifications that these replies answer, each once, in their order.

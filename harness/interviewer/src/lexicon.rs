@@ -9,8 +9,10 @@ use crate::{english, text};
 /// A word as it is compared: its stem, or the first of those that mean the same.
 pub(crate) type Term = String;
 
-/// Below so many letters a word that nobody knows is taken as it is: too many words are one letter apart.
-const SHORTEST_TYPO: usize = 5;
+/// Below so many letters a word that nobody knows may have two letters swapped or lost one inside; below `SHORTEST` it is taken as it is. Too many
+/// words are one letter apart.
+const SHORT: usize = 5;
+const SHORTEST: usize = 4;
 /// From so many letters on it may have two wrong ones.
 const LONG: usize = 8;
 
@@ -40,8 +42,9 @@ pub(crate) struct Lexicon {
     stems: BTreeSet<String>,
     /// Words that say nothing.
     stop: BTreeSet<&'static str>,
-    /// The stems of everyday words.
+    /// The stems of everyday words, and of those that narrow nothing.
     everyday: BTreeSet<String>,
+    light: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -51,7 +54,9 @@ impl Lexicon {
         let (taught, stems) = (BTreeMap::new(), BTreeSet::new());
         let stop = english::stop_words().collect();
         let everyday = english::ordinary().map(|word| stemmer.stem(word).into_owned()).collect();
-        let mut lexicon = Lexicon { stemmer, same: BTreeMap::new(), joined: Vec::new(), taught, stems, stop, everyday };
+        let light = english::light().map(|word| stemmer.stem(word).into_owned()).collect();
+        let mut lexicon =
+            Lexicon { stemmer, light, same: BTreeMap::new(), joined: Vec::new(), taught, stems, stop, everyday };
         english::SAME.iter().copied().chain(same.iter().map(String::as_str)).for_each(|line| lexicon.equate(line));
         lexicon.joined.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         lexicon
@@ -116,6 +121,11 @@ impl Lexicon {
         self.everyday.contains(term)
     }
 
+    /// Whether it is a word that narrows nothing.
+    pub(crate) fn is_light(&self, term: &str) -> bool {
+        self.light.contains(term)
+    }
+
     /// Whether a word says nothing of what a question is about. A letter alone is a slip or a name; a digit alone is a number.
     fn is_stop_word(&self, word: &str) -> bool {
         let mut letters = word.chars();
@@ -150,11 +160,12 @@ impl Lexicon {
     /// The term of the one known word that this may be a slip of. None where there is none, or several with different meanings.
     fn meant(&self, word: &str) -> Option<Term> {
         let letters = word.chars().count();
-        if letters < SHORTEST_TYPO || !word.chars().all(char::is_alphabetic) {
+        if letters < SHORTEST || !word.chars().all(char::is_alphabetic) {
             return None;
         }
         let allowed = if letters >= LONG { 2 } else { 1 };
         let near = self.taught.iter().filter(|(known, _)| may_be_slip(word, known, allowed));
+        let near = near.filter(|(known, _)| letters >= SHORT || is_short_slip(word, known));
         let near: Vec<(usize, &Term)> = near
             .map(|(known, term)| (strsim::osa_distance(word, known), term))
             .filter(|(d, _)| *d <= allowed)
@@ -192,7 +203,16 @@ fn may_be_slip(word: &str, known: &str, allowed: usize) -> bool {
     let (meant_first, meant_second) = (meant.next(), meant.next());
     let begins_alike = first == meant_first || (first == meant_second && second == meant_first);
     let (length, known_length) = (word.chars().count(), known.chars().count());
-    begins_alike && known_length >= SHORTEST_TYPO - 1 && length.abs_diff(known_length) <= allowed
+    begins_alike && known_length >= SHORTEST && length.abs_diff(known_length) <= allowed
+}
+
+/// Whether two letters of a known word were swapped, or one inside of it was left out.
+fn is_short_slip(word: &str, known: &str) -> bool {
+    let (mut letters, mut meant): (Vec<char>, Vec<char>) = (word.chars().collect(), known.chars().collect());
+    let ends_alike = letters.last() == meant.last();
+    letters.sort_unstable();
+    meant.sort_unstable();
+    letters == meant || (meant.len() == letters.len() + 1 && ends_alike)
 }
 
 #[cfg(test)]
@@ -222,6 +242,15 @@ mod tests {
     fn what_every_question_begins_with_says_nothing() {
         assert_eq!(terms("Hi, what can I do if x is at the gateway?"), terms("gateway"));
         assert_eq!(terms("7"), ["7"]);
+    }
+
+    #[test]
+    fn a_short_word_may_have_two_letters_swapped_or_lost_one_inside() {
+        assert_eq!(terms("spto"), terms("spot"));
+        assert_eq!(terms("spce"), terms("space"));
+        assert_eq!(terms("spit"), ["spit"], "another letter is another word");
+        assert_eq!(terms("spac"), ["spac"], "so is another ending");
+        assert_eq!(terms("sot"), ["sot"], "three letters are too few");
     }
 
     #[test]

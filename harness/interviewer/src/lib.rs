@@ -13,18 +13,22 @@
 //! };
 //! let interviewer = Interviewer::new(&[durable], &Interview::default());
 //! assert_eq!(interviewer.ask("does the state survive a reboot?"), Reply::Answer { clarification: 0 });
-//! assert_eq!(interviewer.ask("may I restart the interview?"), Reply::Yours);
+//! assert_eq!(interviewer.ask("may I restart the interview?"), Reply::Which { candidates: vec![0] });
+//! assert_eq!(interviewer.ask("may I take notes?"), Reply::Yours);
 //! ```
 //!
-//! An answer to a question that was not asked is worse than none, so a question has to pass three gates:
+//! An answer to a question that was not asked is worse than none, so a question has to pass four gates before it is answered:
 //!
-//! 1. **Mentioned.** It names everything that the clarification is *about* (`kata.toml`), in some word for it: ending, synonym and typo aside.
+//! 1. **Mentioned.** It names everything that the clarification is *about* (`kata.toml`), in some word for it: ending, synonym and typo aside. Where
+//!    it has words enough, each thing has a word of its own.
 //! 2. **Covered.** What else it says are words of that clarification's phrasings. A word that only other clarifications use counts more against it
-//!    than one that nobody uses.
-//! 3. **Nearest.** By BM25, over all phrasings of the kata, no other clarification and none of the questions that are the candidate's own to decide
+//!    than one that nobody uses, and a single one that tells (`printed`, `refund`; not `still`, `another`) is enough for a doubt.
+//! 3. **Of a kind.** How many, how long or how often is asked only of a clarification that is asked for an amount by itself.
+//! 4. **Nearest.** By BM25, over all phrasings of the kata, no other clarification and none of the questions that are the candidate's own to decide
 //!    is nearer.
 //!
-//! Where two pass that are about as near, or one that hardly does, the interviewer asks back, and says no answer.
+//! Where two pass that are about as near, or one passes the first gate and hardly the others, the interviewer asks back, and says no answer. So
+//! it does where something is not mentioned, but the question is much like one that it knows. It names three clarifications at most.
 //!
 //! It prints nothing, reads no file, and gives the same reply to the same question each time. Which sentence is said is [`words`]' business; whether
 //! a kata's phrasings are understood, [`proof`]'s.

@@ -5,10 +5,58 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for chunk in text.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)) {
         let word = chunk.split(is_apostrophe).find(|part| !part.is_empty()).unwrap_or_default();
-        words.extend(humps(word).into_iter().map(|hump| hump.to_lowercase()).filter(|word| !word.is_empty()));
+        let spelled = humps(word).into_iter().map(str::to_lowercase).flat_map(|hump| measured(&hump));
+        words.extend(spelled.filter(|word| !word.is_empty()));
     }
     words
 }
+
+/// A number with its unit: `90min` is 90 minutes, `1h05m` is an hour and 5 minutes. Anything else is the word that it is.
+fn measured(word: &str) -> Vec<String> {
+    let spelled: Option<Vec<String>> = numbers_with_units(word).into_iter().map(spell).collect();
+    match spelled {
+        Some(parts) if word.starts_with(|first: char| first.is_ascii_digit()) => parts,
+        _ => vec![word.to_owned()],
+    }
+}
+
+/// Its digits, its letters, its digits, and so on.
+fn numbers_with_units(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let is_other = |c: char| c.is_ascii_digit() != first.is_ascii_digit();
+        let (part, more) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
+        parts.push(part);
+        rest = more;
+    }
+    parts
+}
+
+/// A number as it is, a unit in full. None for what is neither.
+fn spell(part: &str) -> Option<String> {
+    let unit = UNITS.iter().find(|(short, _)| *short == part).map(|(_, unit)| (*unit).to_owned());
+    if is_number(part) { Some(part.to_owned()) } else { unit }
+}
+
+/// Whether a word is a number.
+pub(crate) fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+const UNITS: &[(&str, &str)] = &[
+    ("d", "days"),
+    ("h", "hours"),
+    ("hr", "hours"),
+    ("hrs", "hours"),
+    ("m", "minutes"),
+    ("min", "minutes"),
+    ("mins", "minutes"),
+    ("s", "seconds"),
+    ("sec", "seconds"),
+    ("secs", "seconds"),
+    ("ms", "milliseconds"),
+];
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘')
@@ -32,6 +80,18 @@ pub(crate) fn questions(text: &str) -> Vec<&str> {
     if asked.is_empty() { sentences().collect() } else { asked }
 }
 
+/// Whether a sentence wants to know how much of something there is.
+pub(crate) fn asks_an_amount(text: &str) -> bool {
+    let words = words(text);
+    words.windows(2).any(|pair| match [pair[0].as_str(), pair[1].as_str()] {
+        ["how", measure] => MEASURES.contains(&measure),
+        pair => pair == ["number", "of"],
+    })
+}
+
+const MEASURES: &[&str] =
+    &["many", "much", "long", "often", "large", "big", "small", "high", "far", "deep", "fast", "slow"];
+
 /// The two sides of each place where a sentence may go on with another question.
 pub(crate) fn halves(text: &str) -> Vec<(&str, &str)> {
     let joints = [" and ", " or ", ", "];
@@ -52,6 +112,25 @@ mod tests {
     #[test]
     fn a_contraction_is_its_first_word() {
         assert_eq!(super::words("what's the driver’s 'plate'"), ["what", "the", "driver", "plate"]);
+    }
+
+    #[test]
+    fn a_number_with_a_unit_is_two_words_and_a_name_with_a_number_is_one() {
+        assert_eq!(
+            super::words("1h05m, 90min, 250ms"),
+            ["1", "hours", "05", "minutes", "90", "minutes", "250", "milliseconds"]
+        );
+        assert_eq!(super::words("L1 u64 2nd 1x"), ["l1", "u64", "2nd", "1x"]);
+    }
+
+    #[test]
+    fn how_many_and_how_long_want_an_amount_and_how_alone_does_not() {
+        for asked in ["How many are there?", "and for how long", "What is the number of spots?"] {
+            assert!(super::asks_an_amount(asked), "{asked}");
+        }
+        for other in ["How do I wait?", "Are there many?", "number the spots"] {
+            assert!(!super::asks_an_amount(other), "{other}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kata_catalog::Question;
 
 use crate::lexicon::{Lexicon, Term};
+use crate::text;
 
 /// One clarification: what has to be mentioned, and the words that it is asked in.
 pub(crate) struct Topic {
@@ -14,6 +15,8 @@ pub(crate) struct Topic {
     phrasings: Vec<BTreeSet<Term>>,
     /// All of these.
     vocabulary: BTreeSet<Term>,
+    /// Whether it is asked how much of something there is.
+    amount: bool,
 }
 
 impl Topic {
@@ -22,13 +25,19 @@ impl Topic {
         let about: Vec<Vec<BTreeSet<Term>>> = question.about.iter().map(alternatives).collect();
         let phrasings: Vec<BTreeSet<Term>> = phrasings(question).map(|phrasing| lexicon.terms(phrasing)).collect();
         let vocabulary = about.iter().flatten().chain(&phrasings).flatten().cloned().collect();
-        Topic { about, phrasings, vocabulary }
+        let amount = self::phrasings(question).any(|phrasing| text::asks_an_amount(phrasing));
+        Topic { about, phrasings, vocabulary, amount }
     }
 
-    /// Whether everything that it is about is mentioned, or else it is asked in the very words of one of its phrasings.
+    /// Whether everything that it is about is mentioned, each in a word of its own where there are enough of them.
     pub(crate) fn is_mentioned(&self, terms: &[Term]) -> bool {
-        let all = |words: &BTreeSet<Term>| !words.is_empty() && words.iter().all(|word| terms.contains(word));
-        self.about.iter().all(|alternatives| alternatives.iter().any(all)) || self.is_phrasing(terms)
+        let all = |words: &&BTreeSet<Term>| !words.is_empty() && words.iter().all(|word| terms.contains(word));
+        let named: Vec<Vec<&BTreeSet<Term>>> =
+            self.about.iter().map(|alternatives| alternatives.iter().filter(all).collect()).collect();
+        match terms.len() <= self.about.len() {
+            true => named.iter().all(|entry| !entry.is_empty()),
+            false => is_distinct(&named, &mut Vec::new()),
+        }
     }
 
     /// Whether at least half of what it is about is mentioned.
@@ -51,9 +60,19 @@ impl Topic {
         self.vocabulary.contains(term)
     }
 
-    /// How many of these words it is never asked in.
-    pub(crate) fn strange(&self, terms: &[Term]) -> usize {
-        terms.iter().filter(|term| !self.knows(term)).count()
+    /// Those of these words that it is never asked in. A number is none: 25 may stand for any.
+    pub(crate) fn strange<'t>(&self, terms: &'t [Term]) -> impl Iterator<Item = &'t Term> {
+        terms.iter().filter(|term| !self.knows(term) && !text::is_number(term))
+    }
+
+    /// Whether it answers how much of something there is.
+    pub(crate) fn tells_an_amount(&self) -> bool {
+        self.amount
+    }
+
+    /// The terms of each of its phrasings.
+    pub(crate) fn phrasings(&self) -> impl Iterator<Item = &BTreeSet<Term>> {
+        self.phrasings.iter()
     }
 
     /// Whether this word is one of those that it is about.
@@ -70,6 +89,20 @@ impl Topic {
     pub(crate) fn vocabulary(&self) -> impl Iterator<Item = &Term> {
         self.vocabulary.iter()
     }
+}
+
+/// Whether each entry can be said to be named by other words than those before it: "stock" alone is not stock, enough and all.
+fn is_distinct<'t>(named: &[Vec<&'t BTreeSet<Term>>], used: &mut Vec<&'t BTreeSet<Term>>) -> bool {
+    let Some((first, rest)) = named.split_first() else { return true };
+    first.iter().any(|words| {
+        if used.contains(words) {
+            return false;
+        }
+        used.push(words);
+        let is_distinct = is_distinct(rest, used);
+        used.pop();
+        is_distinct
+    })
 }
 
 /// All ways to ask for a clarification that the kata gives.

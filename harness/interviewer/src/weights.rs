@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::{Lexicon, Term};
+use crate::text;
 use crate::topic::Topic;
 
 /// The most that a word counts against a clarification, if no other is about it; an everyday word; a number, since 25 may stand for any.
@@ -15,6 +16,8 @@ const RARE: f32 = 2.2;
 /// How much more a word counts if a clarification is about it: for that one, and against another.
 const ABOUT: f32 = 1.5;
 const FOREIGN: f32 = 1.4;
+/// From what weight on a word tells which question is asked.
+const TELLING: f32 = 1.35;
 
 /// The words of a kata's clarifications, weighed: the fewer clarifications use one, the more it tells.
 pub(crate) struct Weights {
@@ -60,8 +63,23 @@ impl Weights {
         if all > 0.0 { weigh(&mut words.iter().filter(|word| terms.contains(word))) / all } else { 0.0 }
     }
 
+    /// How much of what is said is said in this phrasing, and the other way round: from 0 to 1.
+    pub(crate) fn alike(&self, phrasing: &BTreeSet<Term>, terms: &[Term], lexicon: &Lexicon) -> f32 {
+        let weigh = |words: &mut dyn Iterator<Item = &Term>| words.map(|word| self.weight(word, lexicon)).sum::<f32>();
+        let both = weigh(&mut terms.iter().filter(|term| phrasing.contains(*term)));
+        let all = weigh(&mut terms.iter()) + weigh(&mut phrasing.iter());
+        if all > 0.0 { 2.0 * both / all } else { 0.0 }
+    }
+
+    /// Whether a word may make another question of one that a clarification answers. What narrows nothing does not (`still`, `another`), nor
+    /// what half of the clarifications are asked in.
+    pub(crate) fn is_telling(&self, term: &str, lexicon: &Lexicon) -> bool {
+        let is_common = self.weights.get(term).is_some_and(|weight| *weight < TELLING);
+        !is_common && !lexicon.is_light(term)
+    }
+
     fn weight(&self, term: &str, lexicon: &Lexicon) -> f32 {
-        if term.chars().all(|c| c.is_ascii_digit()) {
+        if text::is_number(term) {
             return NUMBER;
         }
         let unused = if lexicon.is_everyday(term) { EVERYDAY } else { UNKNOWN };
