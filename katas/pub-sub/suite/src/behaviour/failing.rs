@@ -1,5 +1,6 @@
 //! Subscribers that fail and panic.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kata_suite::{Check, Level, expect, expect_eq};
@@ -81,6 +82,8 @@ fn a_retry_comes_after_its_pause(build: Subject) {
         settle();
         let attempts: Vec<u32> = failing.reader.begun.calls().iter().map(|delivery| delivery.attempt).collect();
         expect_eq!(attempts, [1, 2, 3, 4, 5], "five attempts, all of which failed; their numbers");
+        let published: BTreeSet<_> = failing.reader.begun.calls().iter().map(|delivery| delivery.published).collect();
+        expect!(published.len() == 1, "five attempts at one message say that it was published at {published:?}");
         let times: Vec<u128> = failing.reader.times().iter().map(|at| at - start).collect();
         expect_eq!(
             times,
@@ -127,8 +130,9 @@ fn a_retry_holds_back_later_messages(build: Subject) {
 
 fn who_fails_for_good_leaves_one_letter(build: Subject) {
     let news = Newsroom::with(build, retry(2, 100, 100));
-    let failing = news.join_as("orders", "failing", fails());
+    // In another order than the one in which they will fail.
     let panicking = news.join_as("parcels", "panicking", panics());
+    let failing = news.join_as("orders", "failing", fails());
     let detailed = news.join_as("refunds", "panicking", panics_in_detail());
     news.join_as("orders", "fails first", fails_first(1));
     news.publish("orders", "one");

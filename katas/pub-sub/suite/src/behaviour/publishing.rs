@@ -50,6 +50,17 @@ fn topics_are_isolated(build: Subject) {
     settle();
     expect_eq!(orders.reader.texts(), ["one cup"], "the subscriber of one topic received");
     expect_eq!(parcels.reader.texts(), ["a parcel"], "the subscriber of the other topic received");
+    // A star is a letter like any other.
+    let stars = ["*", "orders.*"].map(|topic| news.join(topic, "mailer"));
+    news.publish("orders.eu", "one cup");
+    settle();
+    for star in stars {
+        expect_eq!(
+            star.reader.texts(),
+            [""; 0],
+            "published to `orders.eu`; a subscriber of a topic with a star received"
+        );
+    }
 }
 
 fn publishing_to_nobody_is_fine(build: Subject) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kata_suite::{Check, Level, attempted_twist, call, complain, crew, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::twists::priorities::{Priorities, Priority, PriorityPubSub};
-use pub_sub_api::{Config, Message, Overflow, Ports};
+use pub_sub_api::{Config, Message, Overflow, Ports, PublishError, Shutdown};
 
 use crate::Subject;
 use crate::doubles::{Gate, SuiteClock, behind, fails_first};
@@ -91,6 +91,9 @@ fn urgent_messages_overtake(build: Subject) {
     let expected = ["first", "high", "high too", "six", "plain", "low", "low too"];
     expect_eq!(mailer.reader.texts(), expected, "`first` was being delivered when six others were published; received");
     expect_eq!(mailer.reader.offsets(), [0, 3, 4, 6, 2, 1, 5], "and their offsets");
+    office.news.close(Shutdown::Drain);
+    let late = office.broker.publish_with("orders".into(), Message::new("late"), Priority(9));
+    expect_eq!(late, Err(PublishError::ShutDown), "publish_with after a shutdown");
 }
 
 fn the_least_urgent_is_dropped(build: Subject) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use kata_suite::{Check, Level, attempted_twist, call, complain, crew, expect, expect_eq, settle_ready, thread};
 use pub_sub_api::twists::wildcards::{WildcardPubSub, Wildcards};
 use pub_sub_api::{
-    Config, Duplicate, ExtensionError, Offset, Overflow, Ports, SubscribeError, SubscriberSpec, SubscriptionId,
+    Config, Duplicate, ExtensionError, Offset, Overflow, Ports, Shutdown, SubscribeError, SubscriberSpec,
+    SubscriptionId,
 };
 
 use crate::Subject;
@@ -137,6 +138,9 @@ fn one_subscription(build: Subject) {
     }
     settle();
     expect_eq!(auditor.reader.texts().len(), 3, "the subscriber to `orders.*` has left; all that it received");
+    office.news.close(Shutdown::Drain);
+    let (_, late) = office.try_follow("orders.*", "late", Duplicate::Refuse);
+    expect_eq!(late, Err(SubscribeError::ShutDown), "subscribe_pattern after a shutdown");
 }
 
 fn a_full_pattern_lets_its_publishers_go(build: Subject) {

@@ -82,7 +82,7 @@ fn what_nobody_knows_is_refused(build: Subject) {
     }
     let added = market.add(cart, 1, "yeti");
     expect_answer(&added, &Err(CartError::UnknownSku("yeti".into())), "added a yeti, which is not in the catalog");
-    for quantity in [0, 1] {
+    for quantity in [0, 1, 11] {
         let set = market.set_quantity(cart, quantity, "cup");
         let what = format!("set the cups to {quantity} in a cart without cups");
         expect_answer(&set, &Err(CartError::NotInCart("cup".into())), what);

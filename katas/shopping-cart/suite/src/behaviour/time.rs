@@ -109,6 +109,16 @@ fn a_hold_begins_with_the_reservation(build: Subject) {
     any_call(&market);
     let when = "ten minutes after the only tea was reserved for a payment that took five minutes to time out, and another call";
     market.expect_stock("tea", 1, when);
+
+    let (market, cart) = pending(build);
+    let before = market.clock.now();
+    market.wait(HOLD / 2);
+    let again = market.checkout(cart, "key-1");
+    let what = "asked again with the key, five minutes later, while the payment was pending";
+    expect_answer(&again, &Err(CheckoutError::OutcomeUnknown), what);
+    market.wait_until(before + (HOLD + SECOND));
+    any_call(&market);
+    market.expect_stock("tea", 1, "after the hold of the only tea expired, whose customer had asked again meanwhile");
 }
 
 fn a_payment_may_outlast_its_hold(build: Subject) {
@@ -179,14 +189,19 @@ fn expect_sound(market: &Market, bought: &[&Bought], when: &str) {
 }
 
 fn late_money_still_buys(build: Subject) {
-    let (market, cart) = pending(build);
-    market.gateway.lands();
-    market.wait(HOLD + SECOND);
-    any_call(&market);
-    let bought = market.checkout(cart, "key-1");
-    let when = "after a payment went through late, and the hold of the tea had expired, and nobody had bought it";
-    expect!(bought.is_ok(), "asked again {when}: got {}, expected an order", bought.brief());
-    expect_sound(&market, &[&bought], when);
+    // An order's key is forgotten after a day; one that led to no order yet is not.
+    for (late, how_late) in [(HOLD + SECOND, "ten minutes"), (HOLD + 2 * TTL, "two days")] {
+        let (market, cart) = pending(build);
+        market.gateway.lands();
+        market.wait(late);
+        any_call(&market);
+        let bought = market.checkout(cart, "key-1");
+        let when = format!(
+            "{how_late} after a payment that went through late; the hold of the tea had expired, and nobody had bought it"
+        );
+        expect!(bought.is_ok(), "asked again {when}: got {}, expected an order", bought.brief());
+        expect_sound(&market, &[&bought], &when);
+    }
 }
 
 fn late_money_goes_back(build: Subject) {

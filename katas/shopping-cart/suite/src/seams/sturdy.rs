@@ -1,6 +1,7 @@
 //! What happens around a policy that breaks down.
 
 use kata_suite::{Check, Level, expect};
+use shopping_cart_api::Discount;
 
 use super::{promotions, retry};
 use crate::Subject;
@@ -17,7 +18,8 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
 }
 
 fn panicking_policy_stops_nobody_else(build: Subject) {
-    let market = Market::open(build, cups_and_teas(0, 3));
+    // With a discount: a list of promotions has somebody to ask then.
+    let market = Market::open(build, cups_and_teas(0, 3).discount(Discount::PercentOff(10)));
     promotions().watch();
     let cart = market.filled("ann", [(1, "tea")]);
     promotions().panics_once();

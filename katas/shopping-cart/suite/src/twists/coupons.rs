@@ -138,6 +138,9 @@ fn a_coupon_asks_for_a_minimum(build: Subject) {
     let refused = mall.checkout(cart, "key-1", "NONE");
     let expected = Err(CouponError::Unknown(CouponCode::new("NONE")));
     expect_answer(&refused, &expected, "checked out with a coupon that does not exist");
+    let empty = mall.market.cart("bob");
+    let expected = Err(CheckoutError::EmptyCart.into());
+    expect_answer(&mall.checkout(empty, "key-1", "NONE"), &expected, "checked out an empty cart with that coupon");
     mall.market.expect_stock("tea", 9, "after coupons were refused");
     mall.market.expect_taken(0, "after coupons were refused");
     mall.market.put(cart, 1, "tea");
@@ -186,6 +189,25 @@ fn a_refusal_gives_the_coupon_back(build: Subject) {
         mall.bought(bob, "key-2", "TWENTY", &format!("after ann had tried, and {what}"));
         mall.market.expect_taken(720, &format!("after one order with a coupon, and one try before ({what})"));
     }
+    late_money_gives_the_coupon_back(build);
+}
+
+fn late_money_gives_the_coupon_back(build: Subject) {
+    let config = cups_and_teas(5, 2);
+    let hold = config.hold;
+    let mall = Mall::open(build, config);
+    let (ann, bob) = (mall.market.filled("ann", [(2, "tea")]), mall.market.filled("bob", [(2, "tea")]));
+    mall.market.gateway.will([Answer::Late]);
+    let _unknown = mall.checkout(ann, "key-1", "TWENTY");
+    mall.market.wait(2 * hold);
+    mall.market.bought(bob, "key-2", "without a coupon, after the hold of ann's checkout was over");
+    mall.market.gateway.lands();
+    let late = mall.checkout(ann, "key-1", "TWENTY");
+    let expected = Err(CheckoutError::OutOfStock("tea".into()).into());
+    expect_answer(&late, &expected, "ann asked again with the key, after bob had bought all of the tea");
+    let eve = mall.market.filled("eve", [(1, "cup")]);
+    mall.bought(eve, "key-3", "TWENTY", "after ann's money had come late, for tea that was gone, and had to go back");
+    mall.market.expect_taken(900 + 960, "after two orders, one of them with a coupon, and money that went back");
 }
 
 fn an_unknown_outcome_keeps_the_coupon(build: Subject) {

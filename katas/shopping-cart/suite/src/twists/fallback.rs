@@ -89,6 +89,18 @@ fn a_decline_falls_back(build: Subject) {
     town.market.put(cart, 1, "tea");
     town.market.bought(cart, "key-2", "while both banks approve");
     town.expect_taken(450, 450, "after one order that the first bank had declined, and one that it had not");
+    let methods: Vec<String> = town.second.charges().iter().map(|charge| charge.what.method.to_string()).collect();
+    expect!(
+        methods == ["card-1"],
+        "a customer pays with card-1; the methods that the second bank was given: {methods:?}"
+    );
+
+    let town = Town::open(build, cups_and_teas(0, 5));
+    let cart = town.market.filled("ann", [(1, "tea")]);
+    town.market.gateway.will([Answer::Decline; 2]);
+    town.second.will([Answer::Unavailable]);
+    town.market.bought(cart, "key-1", "while the first bank declined, and the second one was not available, once");
+    town.expect_taken(0, 450, "after the first bank declined, and the second one was not available, once");
 }
 
 fn declined_by_both_is_declined(build: Subject) {
