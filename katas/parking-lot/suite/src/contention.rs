@@ -23,6 +23,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("The entrance and the sign need some of what the exit holds.")
             .timed(nobody_waits_for_a_strangers_payment),
+        Check::contention("one-payment-holds-up-no-other-ticket", "one payment holds up no other ticket, of many")
+            .level(Level::L5)
+            .hint("Whose exits want the lock that you hold during a payment? If many tickets share a few locks, some strangers do.")
+            .run(one_payment_holds_up_no_other_ticket),
     ]
 }
 
@@ -77,4 +81,32 @@ fn nobody_waits_for_a_strangers_payment(build: Subject) {
         "while KA-01 paid, which takes {PAYMENT:?}, KA-02 looked at the sign and parked: that took {took:?}, expected no time{}",
         under(&town)
     );
+}
+
+/// So many that a lot with 64 locks for all tickets has two that share one.
+fn one_payment_holds_up_no_other_ticket(build: Subject) {
+    let town = Town::open(build, compact(70));
+    let mut tickets = (1..=70).map(|nth| town.parked(&format!("KA-{nth:02}"), "car"));
+    let Some(slow) = tickets.next() else { return };
+    let others: Vec<_> = tickets.collect();
+    town.gateway.takes(PAYMENT);
+    let leave_later = move |town: &Town| {
+        thread::sleep(PAYMENT / 5);
+        town.gateway.takes(Duration::ZERO);
+        let began = now();
+        let waited = others.into_iter().find_map(|ticket| {
+            town.left(&ticket);
+            (now() > began).then_some((ticket.vehicle.plate, now() - began))
+        });
+        waited.map_or(Ok(()), Err)
+    };
+    let (left, others) = both(("exit-1", town.leaving(&slow)), ("exit-2", town.does(leave_later)));
+    expect!(left.is_ok(), "KA-01 left with a good ticket: got {}", left.brief());
+    if let Err((plate, waited)) = others {
+        kata_suite::complain(format!(
+            "70 vehicles were inside; while KA-01 paid, which takes {PAYMENT:?}, the others left one by one, with payments that \
+             take no time: {plate} waited for {waited:?}{}",
+            under(&town)
+        ));
+    }
 }

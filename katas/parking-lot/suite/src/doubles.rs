@@ -81,6 +81,8 @@ struct Script {
     answers: VecDeque<Answer>,
     latency: Duration,
     errand: Option<Errand>,
+    /// Which charge the errand is for, if not for the next one.
+    errand_for: Option<TicketId>,
 }
 
 impl Gateway {
@@ -99,6 +101,12 @@ impl Gateway {
         locked(&self.script).errand = Some(Box::new(errand));
     }
 
+    /// What it does in the middle of the next charge for this ticket.
+    pub(crate) fn runs_for(&self, ticket: TicketId, errand: impl FnOnce() + Send + 'static) {
+        self.runs(errand);
+        locked(&self.script).errand_for = Some(ticket);
+    }
+
     /// Every charge so far, with who made it and under which locks.
     pub(crate) fn charges(&self) -> Vec<Entry<Charge>> {
         self.charges.entries()
@@ -115,7 +123,8 @@ impl PaymentGateway for Gateway {
         let (answer, latency, errand) = {
             let mut script = locked(&self.script);
             let answer = script.answers.pop_front().unwrap_or(Answer::Approve);
-            (answer, script.latency, script.errand.take())
+            let is_meant = script.errand_for.is_none_or(|meant| meant == ticket);
+            (answer, script.latency, script.errand.take_if(|_| is_meant))
         };
         self.charges.push(Charge { ticket, amount, answer });
         self.wire.fetch_add(1, sync::atomic::Ordering::SeqCst);

@@ -136,7 +136,9 @@ fn later_exit_pays_for_the_longer_stay(build: Subject) {
     town.wait(Duration::from_secs(3600));
     let declined = town.exit(ticket.id);
     town.wait(Duration::from_secs(2 * 3600));
-    let (result, left_at) = (town.exit(ticket.id), town.clock.now());
+    let (left_at, clock) = (town.clock.now(), town.clock.clone());
+    town.gateway.runs(move || clock.advance(Duration::from_secs(3600)));
+    let result = town.exit(ticket.id);
     let charged: Vec<Cents> = town.gateway.charges().iter().map(|entry| entry.what.amount).collect();
     expect!(
         charged == [Cents::new(200), Cents::new(600)],
@@ -145,7 +147,11 @@ fn later_exit_pays_for_the_longer_stay(build: Subject) {
         declined.brief(),
         result.brief()
     );
-    expect_eq!(result.map(|receipt| receipt.left_at), Ok(left_at), "the end of the stay on the receipt");
+    expect_eq!(
+        result.map(|receipt| receipt.left_at),
+        Ok(left_at),
+        "the end of the stay on the receipt of KA-01, whose payment took an hour after that"
+    );
 }
 
 fn panicking_gateway_leaves_the_ticket_good(build: Subject) {

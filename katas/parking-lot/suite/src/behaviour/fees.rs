@@ -111,6 +111,12 @@ fn short_stay_costs_the_minimum(build: Subject) {
     );
     expect_fees(
         build,
+        one_spot(Tariff::cents(2, 450, 1200)),
+        "0.02 for each started hour, at least 4.50 for the stay",
+        &[("car", 5 * HOUR, 450), ("car", DAY + HOUR, 450)],
+    );
+    expect_fees(
+        build,
         one_spot(Tariff::cents(3000, 1000, 1000)),
         "10.00 a day, however short",
         &[("car", Duration::ZERO, 1000), ("car", 3 * HOUR, 1000), ("car", DAY, 1000), ("car", DAY + HOUR, 2000)],
@@ -142,6 +148,7 @@ fn each_day_is_capped_anew(build: Subject) {
             ("car", DAY + 7 * HOUR, 2000),
             ("car", 2 * DAY, 2000),
             ("car", 3 * DAY + HOUR + NANOSECOND, 3600),
+            ("car", 300 * DAY + HOUR, 300_300),
         ],
     );
 }

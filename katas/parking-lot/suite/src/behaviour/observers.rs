@@ -1,10 +1,12 @@
 //! What observers hear.
 
+use std::sync::Arc;
+
 use kata_suite::{Check, Level, expect};
-use parking_lot_api::{LotEvent, TicketId};
+use parking_lot_api::{LotEvent, LotObserver, TicketId};
 
 use crate::Subject;
-use crate::doubles::Answer;
+use crate::doubles::{Answer, Listener};
 use crate::town::{Town, compact};
 use crate::words::Brief;
 
@@ -45,16 +47,32 @@ fn observers_hear_a_stay_in_order(build: Subject) {
     );
 }
 
+/// Passes on what it is told.
+struct Relay(Arc<Listener>);
+
+impl LotObserver for Relay {
+    fn notify(&self, event: &LotEvent) {
+        self.0.notify(event);
+    }
+}
+
 fn each_observer_hears_each_event_once(build: Subject) {
     let town = Town::open(build, compact(2));
     let early = town.listener();
+    let given_away = Arc::new(Listener::default());
+    town.lot.observe(Arc::new(Relay(given_away.clone())));
     let first = town.parked("KA-01", "car");
     let late = town.listener();
     let second = town.parked("KA-02", "car");
     let receipt = town.left(&first);
     let since = vec![LotEvent::Parked(second), LotEvent::Left(receipt)];
     let all = [vec![LotEvent::Parked(first)], since.clone()].concat();
-    for (who, listener, expected) in [("added first", early, all), ("added after KA-01 had parked", late, since)] {
+    let observers = [
+        ("added first", early, all.clone()),
+        ("added second, and kept by nobody but the lot,", given_away, all),
+        ("added after KA-01 had parked", late, since),
+    ];
+    for (who, listener, expected) in observers {
         let story = listener.story();
         expect!(
             story == expected,

@@ -100,13 +100,14 @@ fn freed_spot_is_given_again_in_order(build: Subject) {
 
 fn vehicle_goes_only_where_it_fits(build: Subject) {
     let fare = Tariff::cents(100, 100, 1000);
-    let config = Config::default()
+    let mut config = Config::default()
         .level(1, ["berth", "ice", "plaza", "berth"])
         .level(2, ["ice", "plaza"])
         .class("sledge", ["ice"], fare)
         .class("skiff", ["berth"], fare)
         .class("hovercraft", ["berth", "ice", "plaza"], fare)
         .class("blimp", [], fare);
+    config.tariffs.insert("kite".into(), fare);
     let town = Town::open(build, config);
     let steps = [
         ("SL-1", "sledge", Some((1, 2))),
@@ -117,6 +118,7 @@ fn vehicle_goes_only_where_it_fits(build: Subject) {
         ("SK-2", "skiff", None),
         ("HO-2", "hovercraft", Some((1, 3))),
         ("BL-1", "blimp", None),
+        ("KI-1", "kite", None),
         ("HO-3", "hovercraft", Some((2, 2))),
         ("HO-4", "hovercraft", None),
     ];
@@ -127,7 +129,7 @@ fn vehicle_goes_only_where_it_fits(build: Subject) {
         expect!(
             result.brief() == expected,
             "parked {plate}, a {class}, by a config in which sledges fit on ice, skiffs on berths, hovercraft on both and on \
-             plazas, and blimps nowhere: got {}, expected {expected}",
+             plazas, and blimps nowhere, while kites have a tariff but are not listed: got {}, expected {expected}",
             result.brief()
         );
     }

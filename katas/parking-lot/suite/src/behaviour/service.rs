@@ -50,12 +50,24 @@ fn out_of_service_is_neither_given_nor_counted(build: Subject) {
         result.brief()
     );
     town.expect_counts("compact", 0, 1, "with L1-01 and L1-03 out of service, and KA-01 on L1-02");
+
+    let town = Town::open(build, compact(1));
+    set(&town, SpotId::new(1, 1), false, "in the empty lot");
+    let classes = town.lot.availability().classes;
+    expect!(
+        classes.contains_key(&"compact".into()),
+        "with its only compact spot out of service, the lot still has that class, and the sign has no entry for it"
+    );
 }
 
 fn spot_put_back_is_given_and_counted_once(build: Subject) {
     let town = Town::open(build, compact(2));
     let first = SpotId::new(1, 1);
-    for in_service in [true, false, false, true, true] {
+    for in_service in [true, false, false] {
+        set(&town, first, in_service, "in the empty lot");
+    }
+    town.expect_counts("compact", 1, 0, "after L1-01 was taken out twice");
+    for in_service in [true, true] {
         set(&town, first, in_service, "in the empty lot");
     }
     town.expect_counts("compact", 2, 0, "after L1-01 was taken out twice and put back twice");

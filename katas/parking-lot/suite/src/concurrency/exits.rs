@@ -5,7 +5,7 @@ use parking_lot_api::{ExitError, ParkError, Receipt, Ticket};
 
 use crate::Subject;
 use crate::doubles::Answer;
-use crate::town::{Town, both, compact};
+use crate::town::{Town, all_three, both, compact};
 use crate::words::Brief;
 
 pub(crate) fn checks() -> Vec<Check<Subject>> {
@@ -29,6 +29,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .weight(2)
             .hint("The decline puts back what it took, and only that; and nobody may be told meanwhile that the ticket is void.")
             .explore(declined_payment_races_an_exit),
+        Check::concurrency("exit-that-waits-is-always-answered", "an exit that waits for another one is always answered")
+            .level(Level::L5)
+            .hint("If exits with several tickets wait in one place, who is woken when one of the payments is over?")
+            .explore(exit_that_waits_is_always_answered),
         Check::concurrency("exits-at-once-free-all-their-spots", "exits at once free all their spots")
             .level(Level::L4)
             .hint("Two updates of one number that are each a read and a write can swallow one another.")
@@ -148,6 +152,25 @@ fn declined_payment_races_an_exit(build: Subject) {
     town.expect_counts("compact", 0, 1, &format!("after the only payment of KA-01 was declined ({seen})"));
     town.left(&ticket);
     town.expect_counts("compact", 1, 0, "after KA-01 paid in the end");
+}
+
+/// Two tickets are being paid, and each of them is held up at a second exit.
+fn exit_that_waits_is_always_answered(build: Subject) {
+    let town = Town::open(build, compact(2));
+    let (first, second) = (town.parked("KA-01", "car"), town.parked("KA-02", "car"));
+    let (lot, other) = (town.lot_for_errand(), second.id);
+    town.gateway.runs_for(first.id, move || drop(lot.upgrade().map(|lot| lot.exit(other))));
+    let (left, first_again, second_again) = all_three(
+        ("exit-1", town.leaving(&first)),
+        ("exit-2", town.leaving(&first)),
+        ("exit-3", town.leaving(&second)),
+    );
+    let answers = [&left, &first_again, &second_again].map(Brief::brief).join(", ");
+    for (ticket, plate) in [(&first, "KA-01"), (&second, "KA-02")] {
+        let paid = town.gateway.times_paid(ticket.id);
+        expect!(paid == 1, "KA-01 and KA-02 came to two exits each, at once ({answers}); {plate} paid {paid} times");
+    }
+    town.expect_counts("compact", 2, 0, &format!("after KA-01 and KA-02 had left ({answers})"));
 }
 
 fn exits_at_once_free_all_their_spots(build: Subject) {

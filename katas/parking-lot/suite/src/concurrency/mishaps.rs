@@ -1,7 +1,7 @@
 //! Ports that panic: whoever called them may go down, the lot may not.
 
 use kata_suite::{Check, Level, expect};
-use parking_lot_api::{LotEvent, Vehicle};
+use parking_lot_api::{LotEvent, ParkError, Vehicle};
 
 use crate::Subject;
 use crate::doubles::Answer;
@@ -76,6 +76,14 @@ fn panicking_observer_stops_nobody_else(build: Subject) {
         "after an observer had panicked about KA-66, and KA-02 had come and gone: got {}, expected three in service, with KA-66 \
          at most inside",
         counts.brief()
+    );
+    let again = survived(|| town.lot.park(Vehicle::new("KA-66", "car")));
+    let is_inside = matches!(again, Ok(Err(ParkError::AlreadyParked(_))));
+    expect!(
+        is_inside == (counts.occupied == 1),
+        "an observer had panicked about KA-66, and by the sign {} vehicles were inside; then KA-66 came again: got {}",
+        counts.occupied,
+        again.map_or("a panic".to_owned(), |result| result.brief())
     );
 }
 

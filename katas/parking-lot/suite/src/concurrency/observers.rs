@@ -4,6 +4,7 @@ use kata_suite::{Check, Level, expect};
 use parking_lot_api::LotEvent;
 
 use crate::Subject;
+use crate::doubles::Answer;
 use crate::town::{Town, both, compact};
 use crate::words::Brief;
 
@@ -13,6 +14,13 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L5)
             .hint("What keeps the second event of a ticket from overtaking the first?")
             .explore(events_of_a_ticket_keep_their_order),
+        Check::concurrency(
+            "decline-is-told-before-the-next-exit",
+            "a decline is told of before the exit that follows it",
+        )
+        .level(Level::L5)
+        .hint("From when on may the next exit pay: from the decline, or from when the observers have been told of it?")
+        .explore(decline_is_told_before_the_next_exit),
         Check::concurrency("observers-added-at-once-are-all-kept", "observers that are added at once are all kept")
             .level(Level::L5)
             .hint("Copying the list, adding to the copy and putting it back are three steps.")
@@ -41,6 +49,28 @@ fn events_of_a_ticket_keep_their_order(build: Subject) {
             expected.brief()
         );
     }
+}
+
+/// One exit is declined, and another one with the same ticket comes just then.
+fn decline_is_told_before_the_next_exit(build: Subject) {
+    let town = Town::open(build, compact(1));
+    let ticket = town.parked("KA-01", "car");
+    let listener = town.listener();
+    town.gateway.will([Answer::Decline]);
+    let (first, second) = both(("exit-1", town.leaving(&ticket)), ("exit-2", town.leaving(&ticket)));
+    let seen = format!("one exit got {}, the other {}", first.brief(), second.brief());
+    let left = first.ok().or(second.ok()).map(LotEvent::Left);
+    let story = listener.story_of(ticket.id);
+    let in_order = match story.split_first() {
+        Some((LotEvent::PaymentDeclined { .. }, rest)) => rest.iter().eq(left.iter()),
+        _ => false,
+    };
+    expect!(
+        in_order,
+        "KA-01 came to two exits at once, and the first payment was declined ({seen}); its observer heard {}, expected the \
+         declined payment first, and that it left if it did",
+        story.brief()
+    );
 }
 
 /// Each of two callers adds an observer and parks. Each observer must hear at least of its own caller's vehicle.

@@ -123,6 +123,12 @@ fn a_shared_spot_is_filled_first(build: Subject) {
     yard.town.left(&first);
     yard.expect_bike_on("BI-04", 1, "with one bike on each of two spots");
     yard.expect_bike_on("BI-05", 2, "with the first spot full of bikes");
+
+    let yard = Yard::open(build, 2, "bike", 3);
+    let near = ["BI-01", "BI-02", "BI-03"].map(|plate| yard.expect_bike_on(plate, 1, "with room for three on a spot"));
+    let _far = ["BI-04", "BI-05"].map(|plate| yard.expect_bike_on(plate, 2, "with the first spot full of bikes"));
+    near[..2].iter().for_each(|ticket| drop(yard.town.left(ticket)));
+    yard.expect_bike_on("BI-06", 1, "with one bike on the first spot and two on the second");
 }
 
 fn the_last_bike_frees_the_spot(build: Subject) {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use kata_suite::{Check, Level, attempted_twist, call, expect, expect_eq};
+use kata_suite::{Check, Level, attempted_twist, call, expect, expect_eq, thread};
 use parking_lot_api::twists::electric::{Electric, ElectricParkingLot, PlugError};
-use parking_lot_api::{Cents, Config, SpotClass, Ticket, TicketId};
+use parking_lot_api::{Cents, Clock, Config, LotEvent, SpotClass, Ticket, TicketId};
 
 use crate::Subject;
 use crate::doubles::Answer;
@@ -59,6 +60,10 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
         .weight(2)
         .hint("The ticket was good when `plug_in` looked. Is it still good when the share is taken?")
         .explore(plugging_in_while_leaving_leaves_nothing_behind),
+        Check::twist(TWIST, "what-was-plugged-in-is-paid", "a plug at the last moment is paid, or refused")
+            .level(Level::L6)
+            .hint("Since when a vehicle charges, and that it is about to leave: are the two looked at in one step?")
+            .explore(what_was_plugged_in_is_paid),
     ]
 }
 
@@ -174,6 +179,7 @@ fn a_declined_payment_goes_on_charging(build: Subject) {
     let (first, second) = (garage.parked("KA-01"), garage.parked("KA-02"));
     garage.expect_plug(&first, Ok(()), "with nobody else charging");
     garage.town.wait(HOUR);
+    let listener = garage.town.listener();
     garage.town.gateway.will([Answer::Decline]);
     let declined = garage.town.exit(first.id);
     expect!(declined.is_err(), "left while the gateway declined: got {}", declined.brief());
@@ -188,6 +194,11 @@ fn a_declined_payment_goes_on_charging(build: Subject) {
         "charges for KA-01 after 1:00:00 (declined) and 2:00:00, parking and charging"
     );
     garage.expect_plug(&second, Ok(()), "after KA-01 had left");
+    let told = listener.story_of(first.id).into_iter().find_map(|event| match event {
+        LotEvent::PaymentDeclined { amount, .. } => Some(amount),
+        LotEvent::Parked(_) | LotEvent::Left(_) => None,
+    });
+    expect_eq!(told, Some(Cents::new(250)), "the amount that an observer was told was declined for KA-01");
 }
 
 fn last_share_of_the_line_has_one_winner(build: Subject) {
@@ -212,10 +223,54 @@ fn plugging_in_while_leaving_leaves_nothing_behind(build: Subject) {
     let garage = Garage::open(build, 1);
     let (first, second) = (garage.parked("KA-01"), garage.parked("KA-02"));
     let (plugging, id) = (garage.clone(), first.id);
-    let (plugged, left) = both(("driver-1", move || plugging.plug_in(id)), ("barrier", garage.town.leaving(&first)));
+    // Neither is seen by the engine, so looking at them leaves the schedules as they are.
+    let paying = Arc::new(AtomicBool::new(false));
+    let (begins, is_paying) = (paying.clone(), move || paying.load(Ordering::SeqCst));
+    garage.town.gateway.runs(move || {
+        begins.store(true, Ordering::SeqCst);
+        thread::yield_now();
+        begins.store(false, Ordering::SeqCst);
+    });
+    let plug_in = move || {
+        let before = is_paying();
+        let plugged = plugging.plug_in(id);
+        (plugged, before && is_paying())
+    };
+    let ((plugged, meanwhile), left) = both(("driver-1", plug_in), ("barrier", garage.town.leaving(&first)));
+    expect!(
+        plugged.is_err() || !meanwhile,
+        "plugged KA-01 in while the gateway was charging it: got Ok, expected Err(InProgress)"
+    );
     let allowed = matches!(plugged, Ok(()) | Err(PlugError::InvalidTicket(_) | PlugError::InProgress(_)));
     expect!(allowed, "plugged KA-01 in while it left: got {}", plugged.brief());
     expect!(left.is_ok(), "left while KA-01 was plugged in: got {}, expected a receipt", left.brief());
     let when = format!("after KA-01 had left, which was plugged in meanwhile ({})", plugged.brief());
     garage.expect_plug(&second, Ok(()), &when);
+}
+
+/// The driver plugs in, and the clock moves on by a minute; meanwhile the vehicle leaves.
+fn what_was_plugged_in_is_paid(build: Subject) {
+    let garage = Garage::open(build, 1);
+    let ticket = garage.parked("KA-01");
+    let (plugging, id, began) = (garage.clone(), ticket.id, garage.town.clock.now());
+    let plug_in = move || {
+        let plugged = plugging.plug_in(id);
+        plugging.town.wait(Duration::from_secs(60));
+        plugged
+    };
+    let (plugged, left) = both(("driver-1", plug_in), ("barrier", garage.town.leaving(&ticket)));
+    let Ok(receipt) = left else {
+        kata_suite::complain(format!("left while KA-01 was plugged in: got {}, expected a receipt", left.brief()))
+    };
+    let stayed = receipt.left_at.since(began);
+    let (stay, charging) = match stayed.is_zero() {
+        true => (100, 0),
+        false => (200, if plugged.is_ok() { 50 } else { 0 }),
+    };
+    let what = format!(
+        "the fee of KA-01, which stayed for {}, and was plugged in from the beginning ({})",
+        length(stayed),
+        plugged.brief()
+    );
+    expect_same(receipt.fee, Cents::new(stay + charging), what);
 }
