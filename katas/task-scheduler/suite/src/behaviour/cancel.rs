@@ -1,7 +1,7 @@
 //! Jobs that are taken back.
 
 use kata_suite::{Check, Level, expect_eq};
-use task_scheduler_api::{Cancelled, JobId, Status};
+use task_scheduler_api::{Cancelled, JobId, Status, SubmitError};
 
 use crate::Subject;
 use crate::doubles::{fails, succeeds, takes};
@@ -62,9 +62,21 @@ fn cancelled_during(build: Subject) {
     office.wait(10);
     expect_eq!(office.cancel(job), Cancelled::DuringRun, "cancelling a job 10 ms after its handler was called");
     office.expect_status(job, Status::Cancelled, "after the cancel");
+    let next = office.submit("report", once(1000), succeeds());
     office.wait(50);
     expect_eq!(office.effects(job), 1, "effects of the run that was under way");
     office.expect_status(job, Status::Cancelled, "after the run has ended");
+    expect_next_keeps_the_key(&office, next, "report");
+}
+
+/// A job was cancelled during its run, and another one was given its key; the run has ended since then.
+fn expect_next_keeps_the_key(office: &Office, next: JobId, key: &str) {
+    let twin = office.try_submit(office.job(key, once(1000), succeeds()));
+    expect_eq!(
+        twin,
+        Err(SubmitError::DuplicateKey(key.into())),
+        "submitting a job with the key of {next}, which was submitted while a cancelled job with that key still ran"
+    );
 }
 
 fn cancelled_after(build: Subject) {
@@ -94,7 +106,9 @@ fn nothing_follows(build: Subject) {
     office.start_workers(1);
     office.wait(10);
     expect_eq!(office.cancel(first), Cancelled::DuringRun, "cancelling a job in its first attempt");
+    let next = office.submit("cancelled in its first attempt", once(3_600_000), succeeds());
     office.wait(1120);
+    expect_next_keeps_the_key(&office, next, "cancelled in its first attempt");
     expect_eq!(
         office.cancel(last),
         Cancelled::DuringRun,

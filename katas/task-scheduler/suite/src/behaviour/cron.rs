@@ -116,6 +116,12 @@ fn a_cron_time_that_never_comes_is_refused(build: Subject) {
         expect_eq!(refused, Err(SubmitError::NeverDue), "submitting a job for `{expression}`");
         // The key is free: an error changes nothing.
         office.submit("report", trigger("0 0 28 2 *"), succeeds());
+        let refused = office.try_submit(office.job("report", trigger(expression), succeeds()));
+        expect_eq!(
+            refused,
+            Err(SubmitError::NeverDue),
+            "submitting a job for `{expression}` with a key that is taken (the first of the errors that apply)"
+        );
     }
     expect_next(build, day(2031, 5, 14), "0 0 30 2 3", Timestamp::utc(2032, 2, 4, 0, 0));
 }

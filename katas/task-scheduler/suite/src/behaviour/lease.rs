@@ -1,13 +1,16 @@
 //! Workers elsewhere, who claim a job for a while.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use kata_suite::{Check, Level, expect, expect_eq};
 use task_scheduler_api::{
-    Cancelled, DeadLetter, Failure, LeaseError, LeaseId, Status, StoreError, TaskScheduler, Timestamp, WorkerId,
+    Cancelled, Config, DeadLetter, Failure, LeaseError, LeaseId, Shutdown, Status, StoreError, TaskScheduler,
+    Timestamp, WorkerId,
 };
 
 use crate::Subject;
 use crate::doubles::{Answer, succeeds};
-use crate::office::{Office, ack, at, attempted, key_of, ms, once, retry};
+use crate::office::{Office, ack, at, attempted, every, key_of, ms, once, retry, sorted};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -51,12 +54,19 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
         .hint("An error changes nothing. In which order do you ask the store and end the lease?")
         .run(an_ack_that_the_store_refused),
         Check::behaviour(
-            "a-sleeping-worker-takes-over-an-expired-lease",
-            "a worker that sleeps takes over a job when its lease expires",
+            "a-recurring-job-is-claimed-again",
+            "each occurrence of a job can be claimed, by a lease of its own",
         )
         .level(Level::L6)
-        .hint("Until when does a worker sleep: until the next job is due?")
-        .run(a_sleeping_worker_takes_over),
+        .hint("What is a lease called? Can that come again, with the next occurrence or after a redrive?")
+        .run(a_recurring_job_is_claimed_again),
+        Check::behaviour(
+            "a-shutdown-hands-back-what-is-leased",
+            "a shutdown hands back what is leased, and its lease is stale",
+        )
+        .level(Level::L6)
+        .hint("A job that is leased does not run here. Who waits for it, and what is its lease worth afterwards?")
+        .run(a_shutdown_hands_back_what_is_leased),
         Check::behaviour(
             "a-cancelled-claim-is-not-delivered-again",
             "a job that is cancelled during a lease is not delivered again",
@@ -67,11 +77,11 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
     ]
 }
 
-fn fail(scheduler: &dyn TaskScheduler, lease: LeaseId) -> Result<(), LeaseError> {
+pub(super) fn fail(scheduler: &dyn TaskScheduler, lease: LeaseId) -> Result<(), LeaseError> {
     attempted("fail", lease, |lease| scheduler.fail(lease, Failure::new("no disk")))
 }
 
-fn heartbeat(scheduler: &dyn TaskScheduler, lease: LeaseId, millis: u64) -> Result<Timestamp, LeaseError> {
+pub(super) fn heartbeat(scheduler: &dyn TaskScheduler, lease: LeaseId, millis: u64) -> Result<Timestamp, LeaseError> {
     attempted("heartbeat", lease, |lease| scheduler.heartbeat(lease, ms(millis)))
 }
 
@@ -113,7 +123,15 @@ fn an_expired_lease_is_delivered_again(build: Subject) {
     expect_eq!((second.run.job, second.run.attempt), (job, 2), "the job and the attempt that were delivered");
     expect_eq!(second.run.planned, first.run.planned, "when the occurrence was planned that is delivered again");
     expect!(first.lease != second.lease, "two claims of one occurrence were both called {}", first.lease);
-    expect_eq!(ack(&*office.scheduler, &second), Ok(()), "the ack of the second claim");
+    office.wait(15);
+    let waiting = Status::Waiting { due: at(20), attempt: 3 };
+    office.expect_status(
+        job,
+        waiting,
+        "at 25 ms, when its second lease had expired at 20 ms and nobody had looked since",
+    );
+    let third = office.must_claim(3, 10, "the second lease has expired as well");
+    expect_eq!(ack(&*office.scheduler, &third), Ok(()), "the ack of the third claim");
     office.expect_status(job, Status::Done, "after the ack");
 }
 
@@ -174,6 +192,25 @@ fn a_stale_lease_settles_nothing(build: Subject) {
         "an ack of a claim that was settled before"
     );
     expect_eq!(office.effects(job), 1, "effects of the job");
+
+    // Nobody has looked since the lease expired, so it is this very call that has to notice.
+    type Call = fn(&dyn TaskScheduler, LeaseId) -> Result<(), LeaseError>;
+    let calls: [(&str, Call); 2] = [
+        ("fail", |scheduler, lease| fail(scheduler, lease)),
+        ("heartbeat", |scheduler, lease| heartbeat(scheduler, lease, 10).map(drop)),
+    ];
+    for (name, call) in calls {
+        let office = Office::at_present(build, Config::default());
+        let job = office.submit("report", once(0), succeeds());
+        let lease = office.must_claim(1, 10, "a job is due").lease;
+        office.wait(10);
+        expect_eq!(
+            call(&*office.scheduler, lease),
+            Err(LeaseError::Stale(lease)),
+            "a {name} at the instant at which the lease expires, which nobody has noticed yet"
+        );
+        office.expect_status(job, Status::Waiting { due: at(10), attempt: 2 }, "after that");
+    }
 }
 
 fn a_heartbeat_prolongs_a_lease(build: Subject) {
@@ -217,18 +254,60 @@ fn an_ack_that_the_store_refused(build: Subject) {
     expect_eq!(ack(&*office.scheduler, &claim), Ok(()), "a second ack, while the lease is still good");
     expect_eq!(office.effects(job), 1, "effects of the job");
     office.expect_status(job, Status::Done, "after the second ack");
+
+    let given_up = office.submit("given up", once(0), succeeds());
+    for (answer, ends) in [(Answer::Refused, 10), (Answer::Panics, 20)] {
+        office.store.answers([answer]);
+        let claim = office.must_claim(2, 10, "a job is due");
+        let refused = catch_unwind(AssertUnwindSafe(|| ack(&*office.scheduler, &claim)));
+        let is_told = matches!(refused, Ok(Err(LeaseError::Store(_))));
+        let told = refused.map_or("a panic".to_owned(), |result| format!("{result:?}"));
+        expect!(is_told, "an ack whose store answered {answer:?}: got {told}, expected Err(Store(…))");
+        office.wait(10);
+        let (due, attempt) = (at(ends), claim.run.attempt + 1);
+        let when = format!("when the lease has expired after an ack whose store answered {answer:?}");
+        office.expect_status(given_up, Status::Waiting { due, attempt }, &when);
+    }
 }
 
-fn a_sleeping_worker_takes_over(build: Subject) {
+fn a_recurring_job_is_claimed_again(build: Subject) {
+    let office = Office::open(build);
+    let job = office.submit("tick", every(0, 10), succeeds());
+    let first = office.must_claim(1, 100, "its first occurrence is due");
+    expect_eq!(ack(&*office.scheduler, &first), Ok(()), "the ack of the first occurrence");
+    office.expect_status(job, Status::Waiting { due: at(10), attempt: 1 }, "after the ack of its first occurrence");
+    office.wait(10);
+    let second = office.must_claim(1, 100, "its second occurrence is due");
+    expect_eq!((second.run.planned, second.run.attempt), (at(10), 1), "what was claimed: planned time, attempt");
+    expect!(first.lease != second.lease, "the claims of two occurrences were both called {}", first.lease);
+    let stale = Err(LeaseError::Stale(first.lease));
+    expect_eq!(
+        ack(&*office.scheduler, &first),
+        stale,
+        "another ack of the first occurrence, while the second is claimed"
+    );
+    expect_eq!(ack(&*office.scheduler, &second), Ok(()), "the ack of the second occurrence");
+    expect_eq!(office.effects(job), 2, "effects of two occurrences");
+}
+
+fn a_shutdown_hands_back_what_is_leased(build: Subject) {
     let office = Office::open(build);
     let job = office.submit("report", once(0), succeeds());
-    let claim = office.must_claim(1, 50, "a job is due");
-    office.start_workers(1);
-    office.wait(20);
-    expect_eq!(heartbeat(&*office.scheduler, claim.lease, 50), Ok(at(70)), "a heartbeat for 50 ms at 20 ms");
-    office.wait(100);
-    expect_eq!(office.starts(job), [70], "when a worker that slept ran the job whose lease expired at 70 ms");
-    office.expect_status(job, Status::Done, "after that");
+    let later = office.submit("later", once(5), succeeds());
+    let claim = office.must_claim(1, 1000, "a job is due");
+    office.wait(10);
+    let left = office.close(Shutdown::Abort);
+    expect_eq!(left, sorted(vec![job, later]), "what was handed back, with {job} leased and {later} due");
+    let stale = Err(LeaseError::Stale(claim.lease));
+    expect_eq!(
+        heartbeat(&*office.scheduler, claim.lease, 10).map(drop),
+        stale.clone(),
+        "a heartbeat after the shutdown"
+    );
+    expect_eq!(ack(&*office.scheduler, &claim), stale.clone(), "an ack after the shutdown");
+    expect_eq!(fail(&*office.scheduler, claim.lease), stale, "failing a claim after the shutdown");
+    expect_eq!(office.claim(2, 10), None, "a claim after the shutdown");
+    expect_eq!(office.effects(job), 0, "effects of a job that was handed back");
 }
 
 fn a_cancelled_claim(build: Subject) {
@@ -245,4 +324,9 @@ fn a_cancelled_claim(build: Subject) {
     expect_eq!(office.claim(3, 10), None, "a claim after the lease of a cancelled job has expired");
     office.expect_status(lost.run.job, Status::Cancelled, "after its lease has expired");
     expect_eq!(office.scheduler.dead_letters(), [], "dead letters of a job that was cancelled");
+
+    let late = office.submit("late", once(0), succeeds());
+    office.must_claim(4, 10, "a third job is due");
+    office.wait(10);
+    expect_eq!(office.cancel(late), Cancelled::BeforeRun, "cancelling a job at the instant at which its lease expires");
 }

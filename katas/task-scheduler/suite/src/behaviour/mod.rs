@@ -8,6 +8,7 @@ mod once;
 mod recurring;
 mod retry;
 mod shutdown;
+mod sleeper;
 
 use kata_suite::Check;
 
@@ -24,6 +25,7 @@ pub(crate) fn checks() -> Vec<Check<Subject>> {
         cron::checks(),
         misfire::checks(),
         lease::checks(),
+        sleeper::checks(),
     ]
     .concat()
 }

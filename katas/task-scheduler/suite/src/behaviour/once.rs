@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use kata_suite::{Check, Level, expect, expect_eq};
-use task_scheduler_api::{Config, JobId, Status, SubmitError, Trigger, WorkerId};
+use task_scheduler_api::{Cancelled, Config, JobId, Status, SubmitError, Trigger, WorkerId};
 
 use crate::Subject;
-use crate::doubles::{Probe, effect, succeeds, takes};
-use crate::office::{ORIGIN, Office, at, key_of, ms, once, runs};
+use crate::doubles::{Probe, effect, fails, succeeds, takes};
+use crate::office::{ORIGIN, Office, at, key_of, ms, once, retry, runs};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -50,6 +50,13 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
         .level(Level::L5)
         .hint("What do you keep of a job that is over, and for how long? The map, the handler, the key?")
         .run(only_the_last_jobs_are_remembered),
+        Check::behaviour(
+            "what-ended-last-is-remembered",
+            "those are remembered that ended last, done or cancelled, and no dead one counts",
+        )
+        .level(Level::L5)
+        .hint("In which order are jobs forgotten: as they were submitted, as they were due, or as they ended?")
+        .run(what_ended_last_is_remembered),
     ]
 }
 
@@ -176,4 +183,35 @@ fn only_the_last_jobs_are_remembered(build: Subject) {
         held <= 5,
         "jobs that are forgotten still hold on to their handler: {held} references, with 2 jobs remembered"
     );
+}
+
+fn what_ended_last_is_remembered(build: Subject) {
+    let office = Office::with(build, Config { history: 2, ..retry(1, 10, 10) });
+    let third = office.submit("third", once(30), succeeds());
+    let first = office.submit("first", once(10), succeeds());
+    let second = office.submit("second", once(20), succeeds());
+    let dead = office.submit("dead", once(40), fails());
+    let last = office.submit("last", once(1000), succeeds());
+    office.start_workers(1);
+    office.wait(50);
+    let expect = |expected: [Option<Status>; 4], when: &str| {
+        let known = [first, second, third, last].map(|job| office.scheduler.status(job));
+        expect_eq!(
+            known,
+            expected,
+            "with a history of two, the statuses {when} of first (done at 10 ms), second (20 ms), third (30 ms, though submitted before \
+             them) and last (due in a second), with a job that died at 40 ms"
+        );
+    };
+    let (done, waiting) = (Some(Status::Done), Some(Status::Waiting { due: at(1000), attempt: 1 }));
+    expect([None, done, done, waiting], "at 50 ms");
+    expect_eq!(office.cancel(last), Cancelled::BeforeRun, "cancelling a job that is due in a second");
+    expect([None, None, done, Some(Status::Cancelled)], "after the last one was cancelled");
+    office.expect_status(dead, Status::Dead, "which counts for no history");
+
+    let office = Office::at_present(build, Config { history: 0, ..Config::default() });
+    let job = office.submit("report", once(0), succeeds());
+    office.start_workers(1);
+    office.wait(10);
+    expect_eq!(office.scheduler.status(job), None, "the status of a job that is done, with a history of none");
 }

@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use kata_suite::{Check, Level, expect_eq};
 use task_scheduler_api::{
-    Config, DeadLetter, Effect, Failure, JobId, RedriveError, RetryRule, Run, Status, TaskScheduler,
+    Cancelled, Config, DeadLetter, Effect, Failure, JobId, RedriveError, RetryRule, Run, Status, TaskScheduler,
 };
 
 use crate::Subject;
-use crate::doubles::{Answer, Body, effect, fails, fails_first, succeeds};
-use crate::office::{Office, at, every, key_of, ms, once, retry};
+use crate::doubles::{Answer, Body, effect, fails, fails_first, succeeds, takes};
+use crate::office::{Office, at, every, key_of, millis, ms, once, retry};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -61,6 +61,14 @@ fn backoff_grows_up_to_its_cap(build: Subject) {
     office.wait(10_000);
     let expected = [0, 100, 300, 700, 1200, 1700];
     expect_eq!(office.starts(job), expected, "six attempts with pauses of 100 ms, doubled up to 500 ms, began at");
+
+    let (office, began) = (Office::at_present(build, retry(2, 100, 500)), millis(kata_suite::now()));
+    let slow_failure: Body = Box::new(|run| takes(30)(run).and_then(|_| fails()(run)));
+    let job = office.submit("slow", once(0), slow_failure);
+    office.start_workers(1);
+    office.wait(1000);
+    let starts: Vec<_> = office.starts(job).iter().map(|start| start - began).collect();
+    expect_eq!(starts, [0, 130], "two attempts that fail after 30 ms, with a pause of 100 ms, began at");
 }
 
 fn backoff_survives_many_attempts(build: Subject) {
@@ -82,22 +90,25 @@ fn the_last_failure_becomes_one_dead_letter(build: Subject) {
     let office = Office::with(build, retry(3, 10, 10));
     let doomed = office.submit("doomed", once(5), fails());
     office.submit("saved", once(5), fails_first(2));
+    let sooner = office.submit("doomed sooner", once(2), fails());
     office.start_workers(1);
     office.wait(20);
     expect_eq!(office.scheduler.dead_letters(), [], "dead letters after two of three attempts");
     office.wait(500);
-    let expected = DeadLetter {
-        job: doomed,
-        key: "doomed".into(),
-        planned: at(5),
+    let expected = [(sooner, "doomed sooner", 2), (doomed, "doomed", 5)].map(|(job, key, planned)| DeadLetter {
+        job,
+        key: key.into(),
+        planned: at(planned),
         attempts: 3,
         failure: Failure::new("attempt 3 failed"),
-    };
+    });
     expect_eq!(
         office.scheduler.dead_letters(),
-        [expected],
-        "dead letters of a job that failed three times, and one that failed twice"
+        expected,
+        "dead letters, oldest first, of a job that failed for the third time at 25 ms, one that did at 22 ms, and one that failed twice"
     );
+    expect_eq!(office.cancel(doomed), Cancelled::TooLate, "cancelling a job that is dead");
+    expect_eq!(office.scheduler.dead_letters(), expected, "dead letters after that cancel");
     office.expect_status(doomed, Status::Dead, "after its last attempt failed");
     expect_eq!(office.starts(doomed), [5, 15, 25], "when the job ran that failed always");
 }
@@ -106,6 +117,10 @@ fn a_panic_counts_as_a_failure(build: Subject) {
     let office = Office::with(build, retry(2, 10, 10));
     let saved = office.submit("saved", once(0), panics_first(1));
     let doomed = office.submit("doomed", once(0), panics_first(2));
+    // Its text is put together when it panics, so it is a `String`; that of the others is a `&str`.
+    let full = office.submit("full", once(0), Box::new(|run| panic!("disk {} is full", run.attempt)));
+    let odd: Body = Box::new(|run| if run.attempt == 1 { std::panic::panic_any(17) } else { Ok(effect(run)) });
+    let odd = office.submit("odd", once(0), odd);
     let later = office.submit("later", once(100), succeeds());
     office.start_workers(1);
     office.wait(200);
@@ -115,9 +130,10 @@ fn a_panic_counts_as_a_failure(build: Subject) {
         office.scheduler.dead_letters().into_iter().map(|letter| (letter.job, letter.failure)).collect();
     expect_eq!(
         reasons,
-        [(doomed, Failure::new("no disk"))],
-        "dead letters of a handler that panicked with \"no disk\" twice"
+        [(doomed, Failure::new("no disk")), (full, Failure::new("disk 2 is full"))],
+        "dead letters of two handlers that panicked twice, with \"no disk\", and with \"disk 1 is full\" and \"disk 2 is full\""
     );
+    expect_eq!(office.starts(odd), [0, 10], "when a job ran whose handler panicked with a number, which is no text");
     expect_eq!(office.starts(later), [100], "when the only worker ran the next job, after two handlers had panicked");
 }
 
@@ -140,6 +156,18 @@ fn a_store_that_fails_costs_an_attempt(build: Subject) {
     );
     expect_eq!(office.effects(job), 1, "effects that were applied in the end");
     office.expect_status(job, Status::Done, "in the end");
+
+    let office = Office::at_present(build, retry(1, 10, 10));
+    office.store.answers([Answer::Refused]);
+    office.submit("doomed", once(0), succeeds());
+    office.start_workers(1);
+    office.wait(100);
+    let reasons: Vec<_> = office.scheduler.dead_letters().into_iter().map(|letter| letter.failure.reason).collect();
+    expect_eq!(
+        reasons,
+        ["refused"],
+        "why jobs are dead whose effect the store did not take, with the reason \"refused\""
+    );
 }
 
 fn attempts_share_their_effect_key(build: Subject) {
@@ -181,6 +209,11 @@ fn a_redriven_job_starts_over(build: Subject) {
     );
     expect_eq!(office.starts(job), [0, 10, 100, 110], "when these attempts began");
     expect_eq!(office.scheduler.dead_letters().len(), 1, "dead letters after the job died again");
+
+    office.submit("busy", once(0), takes(50));
+    office.wait(10);
+    expect_eq!(redrive(&*office.scheduler, job), Ok(()), "redriving it at 210 ms, with the only worker busy");
+    office.expect_status(job, Status::Waiting { due: at(210), attempt: 1 }, "which was redriven at 210 ms");
 }
 
 fn a_redriven_job_goes_on(build: Subject) {

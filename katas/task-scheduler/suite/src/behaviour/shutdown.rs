@@ -1,11 +1,13 @@
 //! The end of the work.
 
+use std::sync::Arc;
+
 use kata_suite::{Check, Level, expect, expect_eq};
-use task_scheduler_api::{Shutdown, SubmitError, WorkerId};
+use task_scheduler_api::{Misfire, Shutdown, Status, SubmitError, WorkerId};
 
 use crate::Subject;
-use crate::doubles::{fails, succeeds, takes};
-use crate::office::{Office, millis, once, retry, sorted};
+use crate::doubles::{Body, effect, fails, succeeds, takes};
+use crate::office::{Office, every, millis, once, retry, sorted};
 
 /// The checks of this file.
 pub(super) fn checks() -> Vec<Check<Subject>> {
@@ -23,6 +25,17 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("Try every method after the shutdown.")
             .run(after_a_shutdown_nothing_is_taken),
+        Check::behaviour("a-drain-runs-each-job-once", "a drain runs each job once, also one that is due again at once")
+            .level(Level::L5)
+            .hint("What follows from the last attempts does not begin, even if it was due before the shutdown.")
+            .run(a_drain_runs_each_job_once),
+        Check::behaviour(
+            "a-drain-does-not-wait-for-what-was-cancelled",
+            "a drain does not wait for a job that is cancelled meanwhile",
+        )
+        .level(Level::L5)
+        .hint("How do you know that a drain is over: by counting down, or by looking at what is left?")
+        .run(a_drain_does_not_wait_for_what_was_cancelled),
     ]
 }
 
@@ -90,4 +103,41 @@ fn after_a_shutdown_nothing_is_taken(build: Subject) {
     kata_suite::call("run_worker(W3)", || office.scheduler.run_worker(WorkerId::new(3)));
     office.wait(2000);
     expect_eq!(office.runs(), [], "what ran after the shutdown");
+}
+
+fn a_drain_runs_each_job_once(build: Subject) {
+    let office = Office::with(build, retry(3, 0, 0));
+    office.submit("slow", once(0), takes(50));
+    let failing = office.submit("fails, and is due again at once", once(5), fails());
+    let tick = office.submit_with("every 10 ms, and catches up", every(5, 10), Misfire::CatchUp, succeeds());
+    office.start_workers(1);
+    office.wait(40);
+    let left = office.close(Shutdown::Drain);
+    let starts = [failing, tick].map(|job| office.starts(job));
+    expect_eq!(
+        starts,
+        [[50], [50]],
+        "a drain at 40 ms, with the worker busy until 50 ms; when two jobs ran that were due at 5 ms, one of which failed (its next \
+         attempt is due at once), and one of which had missed occurrences to catch up with"
+    );
+    expect_eq!(left, sorted(vec![failing, tick]), "the jobs that were handed back");
+}
+
+/// Where the drain waits for it all the same, the shutdown does not return, and this check ends in a deadlock.
+fn a_drain_does_not_wait_for_what_was_cancelled(build: Subject) {
+    let office = Office::open(build);
+    let due = office.submit("due", once(5), succeeds());
+    let scheduler = Arc::downgrade(&office.scheduler);
+    let body: Body = Box::new(move |run| {
+        takes(20)(run)?;
+        scheduler.upgrade().map(|scheduler| scheduler.cancel(due));
+        Ok(effect(run))
+    });
+    let slow = office.submit("cancels the other", once(0), body);
+    office.start_workers(1);
+    office.wait(10);
+    expect_eq!(office.close(Shutdown::Drain), [], "the jobs that a drain handed back");
+    expect_eq!(office.starts(due), [0; 0], "when a job ran that was due, and was cancelled during the drain");
+    office.expect_status(due, Status::Cancelled, "after the drain");
+    office.expect_status(slow, Status::Done, "after the drain");
 }

@@ -43,6 +43,10 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
         .level(Level::L6)
         .hint("There are two ways to the dead letters here. Can both be taken for one attempt?")
         .explore(a_last_failure_is_buried_once),
+        Check::concurrency("a-claim-is-settled-once", "of an ack and a fail of one claim at once, one is accepted")
+            .level(Level::L6)
+            .hint("While an ack waits for the store, the claim can be settled in another way. What does the ack look at after that?")
+            .explore(a_claim_is_settled_once),
         Check::concurrency("one-redrive-wins", "of two redrives at once, one is accepted")
             .level(Level::L6)
             .hint("What can happen between finding the dead letter and taking it away?")
@@ -164,6 +168,32 @@ fn a_last_failure_is_buried_once(build: Subject) {
     expect_eq!(other, None, "a claim of a job whose only attempt has failed");
     let letters: Vec<_> = office.scheduler.dead_letters().iter().map(|letter| letter.job).collect();
     expect_eq!(letters, [job], "dead letters of a job whose only attempt failed as its lease expired");
+}
+
+fn a_claim_is_settled_once(build: Subject) {
+    let office = Office::open(build);
+    let job = office.submit("report", once(0), succeeds());
+    let claim = office.must_claim(1, 1000, "a job is due");
+    office.store.takes(ms(1));
+    let (one, two) = (Arc::clone(&office.scheduler), Arc::clone(&office.scheduler));
+    let (lease, until) = (claim.lease, claim.until);
+    type Caller = Box<dyn FnOnce() -> Result<(), LeaseError> + Send>;
+    let acks: Caller = Box::new(move || ack(&*one, &claim));
+    let fails: Caller = Box::new(move || attempted("fail", lease, |lease| two.fail(lease, Failure::new("no disk"))));
+    let answers = crew([("holder", acks), ("its twin", fails)]);
+    let accepted = answers.iter().filter(|answer| answer.is_ok()).count();
+    // Threads may be so slow that the lease runs out before either of them comes.
+    let in_time = office.clock.now() < until;
+    expect!(
+        accepted == 1 || accepted == 0 && !in_time,
+        "an ack and a fail of one claim were made at once, and {accepted} of them were accepted"
+    );
+    let is_done = office.scheduler.status(job) == Some(Status::Done);
+    expect_eq!(
+        is_done,
+        answers[0].is_ok(),
+        "whether the job is done, of whose ack and fail the one or the other was accepted"
+    );
 }
 
 fn one_redrive_wins(build: Subject) {

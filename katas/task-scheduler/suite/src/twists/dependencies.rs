@@ -7,8 +7,8 @@ use task_scheduler_api::twists::dependencies::{DependError, Dependencies, Depend
 use task_scheduler_api::{Cancelled, Config, Failure, JobId, Shutdown, Status};
 
 use crate::Subject;
-use crate::doubles::{Body, effect, fails, succeeds, takes};
-use crate::office::{Office, at, once, retry, runs, sorted};
+use crate::doubles::{Body, effect, fails, fails_first, succeeds, takes};
+use crate::office::{Office, ack, at, every, millis, once, retry, runs, sorted};
 
 /// What `kata.toml` calls it.
 const TWIST: &str = "dependencies";
@@ -33,6 +33,18 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("Which of your ways out of the book release those that wait?")
             .run(a_cancelled_job_holds_up_nobody),
+        Check::twist(
+            TWIST,
+            "a-recurring-job-holds-up-until-it-is-cancelled",
+            "a recurring job holds up others until it is cancelled",
+        )
+        .level(Level::L5)
+        .hint("An occurrence that has succeeded is not a job that is over.")
+        .run(a_recurring_job_holds_up_until_it_is_cancelled),
+        Check::twist(TWIST, "an-ack-releases-those-behind", "a claim leaves what is held up, and an ack releases it")
+            .level(Level::L6)
+            .hint("A job can be over in several ways: a run, an ack, a cancel. Do they all come by the same place?")
+            .run(an_ack_releases_those_behind),
         Check::twist(TWIST, "what-cannot-wait-is-told-so", "unknown and late jobs, and too many, are refused")
             .level(Level::L5)
             .hint("Four errors, in their order, and two cases that look like errors but are none.")
@@ -147,6 +159,40 @@ fn a_failure_releases_nobody(build: Subject) {
     );
     expect_eq!(works.office.starts(waits), [0; 0], "when a job ran that comes after one that is dead");
     works.office.expect_status(waits, Status::Waiting { due: at(10), attempt: 1 }, "behind a job that is dead");
+    let too = works.office.submit("after dead, too", once(210), succeeds());
+    works.expect_depend(too, dead, Ok(()), "the second of which is dead, and so is not over");
+    works.office.wait(100);
+    expect_eq!(works.office.starts(too), [0; 0], "when a job ran that was put behind one that was dead already");
+}
+
+fn a_recurring_job_holds_up_until_it_is_cancelled(build: Subject) {
+    let works = Works::open(build, Config::default(), 10);
+    let tick = works.office.submit("tick", every(0, 20), succeeds());
+    let behind = works.office.submit("behind", once(10), succeeds());
+    works.expect_depend(behind, tick, Ok(()), "both not begun");
+    works.office.start_workers(1);
+    works.office.wait(50);
+    expect_eq!(
+        works.office.starts(behind),
+        [0; 0],
+        "when, until 50 ms, a job ran that comes after one that runs every 20 ms"
+    );
+    works.office.cancel(tick);
+    works.office.wait(50);
+    expect_eq!(works.office.starts(behind), [50], "when the job ran, with the recurring one cancelled at 50 ms");
+}
+
+fn an_ack_releases_those_behind(build: Subject) {
+    let works = Works::open(build, Config::default(), 10);
+    let first = works.office.submit("first", once(0), succeeds());
+    let second = works.office.submit("second", once(0), succeeds());
+    works.expect_depend(second, first, Ok(()), "both not begun");
+    let claim = works.office.must_claim(1, 1000, "the first of two jobs is due");
+    expect_eq!(claim.run.job, first, "what was claimed, with {second} held up by {first}");
+    expect_eq!(works.office.claim(2, 1000), None, "a claim while the only other job is held up");
+    expect_eq!(ack(&*works.office.scheduler, &claim), Ok(()), "the ack of the first job");
+    let claim = works.office.must_claim(2, 1000, "the job before it is done, by an ack");
+    expect_eq!(claim.run.job, second, "what was claimed after that");
 }
 
 fn a_cancelled_job_holds_up_nobody(build: Subject) {
@@ -169,17 +215,49 @@ fn a_cancelled_job_holds_up_nobody(build: Subject) {
     works.office.wait(2000);
     expect_eq!(works.office.starts(third), [40], "when a job ran that comes after one that was cancelled at 40 ms");
     expect_eq!(works.office.starts(first), [0; 0], "when a job ran that was cancelled while it was held up");
+
+    let now = millis(kata_suite::now());
+    let works = Works::open(build, Config::default(), 10);
+    let runs = works.office.submit("runs", once(now), takes(100));
+    let behind = works.office.submit("behind", once(now), succeeds());
+    works.expect_depend(behind, runs, Ok(()), "both not begun");
+    works.office.start_workers(2);
+    works.office.wait(20);
+    expect_eq!(works.office.cancel(runs), Cancelled::DuringRun, "the cancel of a job that runs");
+    works.office.wait(50);
+    let starts: Vec<_> = works.office.starts(behind).iter().map(|start| start - now).collect();
+    expect_eq!(
+        starts,
+        [20],
+        "when a job ran that comes after one that was cancelled at 20 ms, during its run, which takes until 100 ms"
+    );
 }
 
 fn what_cannot_wait_is_told_so(build: Subject) {
     let works = Works::open(build, Config::default(), 2);
     let nobody = JobId::new(u64::MAX);
     let done = works.office.submit("done", once(0), succeeds());
+    let retried = works.office.submit("retried", once(0), fails_first(1));
     let runs = works.office.submit("runs", once(1), takes(50));
     works.office.start_workers(1);
     works.office.wait(5);
-    let [job, one, two] = ["job", "one", "two"].map(|key| works.office.submit(key, once(100), succeeds()));
+    let [job, one, two, three] =
+        ["job", "one", "two", "three"].map(|key| works.office.submit(key, once(100), succeeds()));
+    let neither = JobId::new(u64::MAX - 1);
     works.expect_depend(nobody, job, Err(DependError::Unknown(nobody)), "and there is no such job");
+    works.expect_depend(nobody, neither, Err(DependError::Unknown(nobody)), "and there is neither of them");
+    works.expect_depend(
+        done,
+        nobody,
+        Err(DependError::Unknown(nobody)),
+        "the first of which is done, and the second unknown",
+    );
+    works.expect_depend(
+        retried,
+        job,
+        Err(DependError::TooLate(retried)),
+        "the first of which has failed, and waits for a retry",
+    );
     works.expect_depend(job, nobody, Err(DependError::Unknown(nobody)), "and there is no such job to wait for");
     works.expect_depend(done, job, Err(DependError::TooLate(done)), "the first of which is done");
     works.expect_depend(runs, runs, Err(DependError::TooLate(runs)), "which runs");
@@ -189,6 +267,13 @@ fn what_cannot_wait_is_told_so(build: Subject) {
     works.expect_depend(job, one, Ok(()), "for the second time");
     works.expect_depend(job, two, Err(DependError::Limit), "the third, with two allowed");
     works.expect_depend(one, job, Err(DependError::Cycle), "though job waits for one");
+    works.expect_depend(three, job, Ok(()), "both not begun");
+    works.expect_depend(
+        job,
+        three,
+        Err(DependError::Cycle),
+        "though three waits for job (which waits for two, as allowed)",
+    );
     works.office.wait(70);
     works.expect_depend(job, two, Ok(()), "with two allowed, and one of them done meanwhile");
     works.office.wait(100);

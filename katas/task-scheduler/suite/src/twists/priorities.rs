@@ -8,7 +8,7 @@ use task_scheduler_api::{Config, JobId, Shutdown, Trigger};
 
 use crate::Subject;
 use crate::doubles::{Body, effect, succeeds, takes};
-use crate::office::{Office, ms, once, retry};
+use crate::office::{Office, every, ms, once, retry};
 
 /// What `kata.toml` calls it.
 const TWIST: &str = "priorities";
@@ -47,10 +47,18 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
                 "When do you work out how urgent a job is: when it is submitted, when it is due, or when it is taken?",
             )
             .run(waiting_makes_a_job_more_urgent),
-        Check::twist(TWIST, "a-retry-ages-anew", "a retry has its job's priority, and ages from when it is due itself")
-            .level(Level::L5)
-            .hint("Since when has a retry been waiting? Not since its occurrence was planned.")
-            .run(a_retry_ages_anew),
+        Check::twist(TWIST, "a-claim-takes-the-most-urgent", "a claim takes the most urgent job")
+            .level(Level::L6)
+            .hint("How many places in your code take the next job?")
+            .run(a_claim_takes_the_most_urgent),
+        Check::twist(
+            TWIST,
+            "a-retry-ages-anew",
+            "a retry and a next occurrence have their job's priority, and age from when they are due themselves",
+        )
+        .level(Level::L5)
+        .hint("Since when has a retry been waiting? Not since its occurrence was planned.")
+        .run(a_retry_ages_anew),
         Check::twist(
             TWIST,
             "two-workers-take-the-two-most-urgent",
@@ -74,6 +82,15 @@ impl Bureau {
         let build = attempted_twist(TWIST, build.priorities);
         let priorities = Priorities { ageing: ms(ageing) };
         let (office, scheduler) = super::open(|ports| build(config, ports, priorities), |scheduler| scheduler);
+        Bureau { office, scheduler }
+    }
+
+    /// The same with the default config, and a clock that shows the origin just now.
+    fn at_present(build: Subject, ageing: u64) -> Bureau {
+        let build = attempted_twist(TWIST, build.priorities);
+        let priorities = Priorities { ageing: ms(ageing) };
+        let (office, scheduler) =
+            super::open_at_present(|ports| build(Config::default(), ports, priorities), |scheduler| scheduler);
         Bureau { office, scheduler }
     }
 
@@ -114,6 +131,24 @@ fn the_most_urgent_runs_first(build: Subject) {
         "jobs with priorities 4000000000, 3, 1 and none, all due when the worker was free, ran in this order"
     );
     bureau.office.close(Shutdown::Abort);
+
+    let bureau = Bureau::at_present(build, AN_HOUR);
+    bureau.start_busy_worker(50);
+    bureau.office.submit("plain", once(5), succeeds());
+    bureau.submit("urgent", 3, once(10), succeeds());
+    bureau.office.wait(20);
+    bureau.office.close(Shutdown::Drain);
+    expect_eq!(bureau.order(), ["urgent", "plain"], "jobs with priorities 3 and none ran in this order during a drain");
+}
+
+fn a_claim_takes_the_most_urgent(build: Subject) {
+    let bureau = Bureau::open(build, Config::default(), AN_HOUR);
+    for (key, priority) in [("low", 1), ("high", 3), ("middle", 2)] {
+        bureau.submit(key, priority, once(0), succeeds());
+    }
+    let claims =
+        [1, 2, 3].map(|worker| bureau.office.must_claim(worker, 1000, "three jobs are due").run.key.to_string());
+    expect_eq!(claims, ["high", "middle", "low"], "what was claimed, of jobs with priorities 1, 3 and 2");
 }
 
 fn equal_urgency_keeps_the_order(build: Subject) {
@@ -157,12 +192,14 @@ fn waiting_makes_a_job_more_urgent(build: Subject) {
     bureau.submit("old", 0, once(9), succeeds()); // 4
     bureau.submit("fresh four", 4, once(44), succeeds()); // 4
     bureau.submit("fresh five", 5, once(46), succeeds()); // 5
+    bureau.submit("beyond all", u32::MAX, once(5), succeeds()); // four steps above what a u32 holds
     bureau.office.wait(100);
     expect_eq!(
         bureau.order(),
-        ["fresh five", "old", "fresh four", "almost four", "fresh three"],
+        ["beyond all", "fresh five", "old", "fresh four", "almost four", "fresh three"],
         "a worker was free at 49 ms, with 10 ms of waiting for each step up; (priority, due) were fresh three (3, 45 ms), \
-         almost four (3, 40 ms), old (0, 9 ms), fresh four (4, 44 ms) and fresh five (5, 46 ms), and they ran in this order"
+         almost four (3, 40 ms), old (0, 9 ms), fresh four (4, 44 ms), fresh five (5, 46 ms) and beyond all (4294967295, 5 ms), and \
+         they ran in this order"
     );
 }
 
@@ -185,6 +222,20 @@ fn a_retry_ages_anew(build: Subject) {
         ["retried", "five", "retried", "three"],
         "a worker was free at 70 ms; a job with priority 2 had failed at 0 ms and was due again at 50 ms, and two with priorities 5 \
          and 3 were due at 65 ms, with 10 ms of waiting for each step up; they ran in this order"
+    );
+
+    let bureau = Bureau::at_present(build, AN_HOUR);
+    bureau.submit("tick", 5, every(0, 100), succeeds());
+    bureau.office.start_workers(1);
+    bureau.office.wait(1);
+    bureau.office.submit("busy", once(90), takes(30));
+    bureau.submit("three", 3, once(95), succeeds());
+    bureau.office.wait(150);
+    expect_eq!(
+        bureau.order(),
+        ["tick", "tick", "three"],
+        "a worker was free at 120 ms, when the second occurrence of a job with priority 5 was due since 100 ms, and a job with \
+         priority 3 since 95 ms; they ran in this order"
     );
 }
 
