@@ -79,6 +79,13 @@ fn a_private_type_in_a_signature_closes_a_seam() {
 }
 
 #[test]
+fn a_private_type_of_the_module_around_it_closes_a_seam() {
+    let lot = "mod lot { struct Bay; pub mod seams { use super::Bay; pub trait Pricing { fn fee(&self, bay: Bay); }
+               pub struct Seams { pricing: Box<dyn Pricing> } } }";
+    assert_eq!(whats(&pricing(lot).closed), ["`Pricing::fee` needs `Bay`, which is private to its module"]);
+}
+
+#[test]
 fn a_private_trait_closes_itself() {
     let lot = "mod lot { trait Pricing { fn fee(&self) -> u8; } pub struct Seams { pricing: Box<dyn Pricing> } }";
     assert_eq!(whats(&pricing(lot).closed), ["`Pricing` is private to its module"]);
@@ -92,6 +99,10 @@ fn what_the_crate_can_see_closes_nothing() {
          pub struct Seams { pricing: Box<dyn Pricing> } }",
         "mod lot { pub trait Pricing { fn fee(&self, bay: std::time::Duration) -> Fee; } use other::Fee;
          pub struct Seams { pricing: Box<dyn Pricing> } } mod other { pub struct Fee; }",
+        "mod lot { pub trait Pricing { fn fee(&self, bays: &mut dyn Iterator<Item = u8>); }
+         pub struct Seams { pricing: Box<dyn Pricing> } struct Item; }",
+        "mod lot { use lot_api::Bay; pub trait Pricing { fn fee(&self, bay: Bay); }
+         pub struct Seams { pricing: Box<dyn Pricing> } } mod book { struct Bay; }",
     ] {
         assert_eq!(whats(&pricing(lot).closed), [""; 0], "{lot}");
     }
@@ -117,6 +128,16 @@ fn a_method_that_only_gives_up_is_a_stub() {
     ));
     assert_eq!(whats(&found.stubs), ["`Hourly::a` is only `todo!`", "`Hourly::b` is only `unimplemented!`"]);
     assert_eq!(places(&found.stubs), ["src/lib.rs:8", "src/lib.rs:9"]);
+}
+
+#[test]
+fn a_policy_that_is_a_map_of_std_is_named_nowhere() {
+    let found = pricing(&with_seams(
+        "pub trait Pricing { fn fee(&self) -> u8; }
+         impl Pricing for BTreeMap<u8, u8> { fn fee(&self) -> u8 { 1 } }
+         struct Lot { spots: BTreeMap<u8, u8> }",
+    ));
+    assert_eq!(whats(&found.named), [""; 0]);
 }
 
 #[test]

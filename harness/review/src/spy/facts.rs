@@ -66,7 +66,8 @@ impl Reader<'_, '_> {
             let functions = started.get(&name).cloned().unwrap_or_default();
             let (named, closed) = match &held {
                 Held::Function(_) => {
-                    let closed = openness::hidden(&format!("`{name}`"), &field.ty, self.inventory, source);
+                    let closed =
+                        openness::hidden(&format!("`{name}`"), &field.ty, self.seams.scope, self.inventory, source);
                     (roots.named(&functions, units, self.sources), closed)
                 }
                 _ => (Vec::new(), Vec::new()),

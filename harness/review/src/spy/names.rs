@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Path;
+use syn::visit::Visit;
+use syn::{AssocType, Ident, Macro, Path, Type};
 
 use super::inventory::Inventory;
 
@@ -13,6 +14,30 @@ pub(super) fn mentioned(syntax: &impl ToTokens) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     collect(syntax.to_token_stream(), &mut names);
     names
+}
+
+/// Every identifier that may be a type's in a type: not the `Item` of `Iterator<Item = Spot>`, which is the trait's own.
+pub(super) fn types_in(ty: &Type) -> BTreeSet<String> {
+    let mut types = Types::default();
+    types.visit_type(ty);
+    types.0
+}
+
+#[derive(Default)]
+struct Types(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Types {
+    fn visit_assoc_type(&mut self, binding: &'ast AssocType) {
+        self.visit_type(&binding.ty);
+    }
+
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        self.0.insert(ident.to_string());
+    }
+
+    fn visit_macro(&mut self, found: &'ast Macro) {
+        collect(found.tokens.clone(), &mut self.0);
+    }
 }
 
 fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {

@@ -3,7 +3,7 @@
 use kata_verdict::Remark;
 use syn::{FnArg, ItemTrait, ReturnType, TraitItem, Type, Visibility};
 
-use super::inventory::{Inventory, Located, Source};
+use super::inventory::{Inventory, Located, Named, Source};
 use super::names;
 
 /// What keeps others from implementing the trait.
@@ -25,14 +25,23 @@ pub(super) fn closed(of: &Located<'_, ItemTrait>, inventory: &Inventory<'_>, sou
         }
         _ => Vec::new(),
     });
-    itself.into_iter().chain(signatures.flat_map(|(called, ty)| hidden(&called, ty, inventory, source))).collect()
+    itself
+        .into_iter()
+        .chain(signatures.flat_map(|(called, ty)| hidden(&called, ty, of.scope, inventory, source)))
+        .collect()
 }
 
-/// The learner's types that `ty` mentions and that others cannot name.
-pub(super) fn hidden(called: &str, ty: &Type, inventory: &Inventory<'_>, source: &Source<'_>) -> Vec<Remark> {
-    let mut mentioned = names::mentioned(ty);
+/// The learner's types that `ty` mentions, in this scope, and that others cannot name.
+pub(super) fn hidden(
+    called: &str,
+    ty: &Type,
+    scope: usize,
+    inventory: &Inventory<'_>,
+    source: &Source<'_>,
+) -> Vec<Remark> {
+    let mut mentioned = names::types_in(ty);
     names::close_over(&mut mentioned, inventory);
-    let private = mentioned.into_iter().filter(|name| is_private(&names::original(name, inventory), inventory));
+    let private = mentioned.into_iter().filter(|name| is_private(&names::original(name, inventory), scope, inventory));
     let remark = |name: String| Remark {
         at: source.place(ty),
         what: format!("{called} needs `{name}`, which is private to its module"),
@@ -40,10 +49,20 @@ pub(super) fn hidden(called: &str, ty: &Type, inventory: &Inventory<'_>, source:
     private.map(remark).collect()
 }
 
-/// Whether the learner has such a type, and none of that name is open.
-fn is_private(name: &str, inventory: &Inventory<'_>) -> bool {
-    let mut same = inventory.named().filter(|named| named.name == name).peekable();
-    same.peek().is_some() && !same.any(|named| is_open(named.visibility, named.scope, inventory))
+/// Whether the learner has such a type that this scope can name, and none of that name is open. A private type of another module
+/// is not what is meant here, whatever it is called.
+fn is_private(name: &str, scope: usize, inventory: &Inventory<'_>) -> bool {
+    let same = inventory.named().filter(|named| named.name == name);
+    let (open, closed): (Vec<_>, Vec<_>) = same.partition(|named| is_open(named.visibility, named.scope, inventory));
+    open.is_empty() && closed.iter().any(|named| is_seen_from(scope, named, inventory))
+}
+
+/// Whether the modules that see a type which is not open include the one of this scope.
+fn is_seen_from(scope: usize, named: &Named<'_>, inventory: &Inventory<'_>) -> bool {
+    let module = &inventory.scopes[named.scope].module;
+    let is_super = matches!(named.visibility, Visibility::Restricted(by) if names::last(&by.path) == "super");
+    let ends = module.len() - usize::from(is_super && !module.is_empty());
+    inventory.scopes[scope].module.starts_with(&module[..ends])
 }
 
 /// Whether the whole crate sees an item of this visibility. What is private in the root module, all modules see.
