@@ -91,6 +91,11 @@ mod tests {
                 "M",
                 "let book = self.book(); if id == 1 {\n self.gateway.charge(id, 1); // <<\n } drop(book);",
             ),
+            (
+                "out of a match",
+                "L",
+                "let b = match self.book.lock() { Ok(b) => b, Err(p) => { log(); p.into_inner() } };\n self.ports.gateway.charge(id, 1); // <<",
+            ),
             ("a reborrow", "M", "let book = &mut *self.book.lock().unwrap();\n self.gateway.charge(id, 1); // <<"),
         ];
         let cases = cases.map(|(what, of, body)| (what, within(of, body)));
@@ -110,6 +115,11 @@ mod tests {
             ),
             ("a temporary", "L", "let t = self.book.lock().unwrap().find(id); self.ports.gateway.charge(id, 1);"),
             ("a clone", "L", "let all = self.observers.read().unwrap().clone(); for o in all { o.notify(e); }"),
+            (
+                "a copy out of a match",
+                "L",
+                "let all = match self.observers.read() { Ok(l) => l.to_vec(), Err(p) => p.into_inner().to_vec() }; for o in all { o.notify(e); }",
+            ),
             (
                 "in the condition of an if",
                 "L",

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use kata_verdict::Site;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprCall, ExprForLoop, ExprIf, ExprMatch, ExprMethodCall, ExprWhile, Local, Pat, Stmt, Type};
+use syn::{
+    Arm, Block, Expr, ExprCall, ExprForLoop, ExprIf, ExprMatch, ExprMethodCall, ExprWhile, Local, Pat, Stmt, Type,
+};
 
 use crate::code::{Function, Index, line_of, mentions, name_of};
 use crate::design::calls::{Calls, function_called, is_spawn, method_called};
@@ -124,7 +126,7 @@ impl Walk<'_> {
             Expr::Reference(inner) => self.guard_of(&inner.expr),
             Expr::Unary(inner) => self.guard_of(&inner.expr),
             // `match self.book.lock() { Ok(guard) => guard, Err(poisoned) => poisoned.into_inner() }`
-            Expr::Match(inner) => self.lock_taken(&inner.expr),
+            Expr::Match(inner) if inner.arms.iter().any(gives_its_guard) => self.lock_taken(&inner.expr),
             _ => None,
         })
     }
@@ -255,6 +257,28 @@ fn is_on_self(expr: &Expr) -> bool {
 
 fn is_unwrapping(method: &str) -> bool {
     matches!(method, "unwrap" | "expect" | "unwrap_or_else" | "into_inner" | "map_err" | "ok")
+}
+
+/// Whether an arm evaluates to what its pattern binds, and not to something that is read off it.
+fn gives_its_guard(arm: &Arm) -> bool {
+    let bound = match &arm.pat {
+        Pat::TupleStruct(made) => made.elems.first().and_then(bound_name),
+        pattern => bound_name(pattern),
+    };
+    bound.is_some_and(|name| is_guard_named(&arm.body, &name))
+}
+
+fn is_guard_named(expr: &Expr, name: &str) -> bool {
+    match expr {
+        Expr::Path(path) => path.path.is_ident(name),
+        Expr::MethodCall(call) => is_unwrapping(&call.method.to_string()) && is_guard_named(&call.receiver, name),
+        Expr::Paren(inner) => is_guard_named(&inner.expr, name),
+        Expr::Block(inner) => match inner.block.stmts.last() {
+            Some(Stmt::Expr(last, None)) => is_guard_named(last, name),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The variable that a pattern binds a guard to.
