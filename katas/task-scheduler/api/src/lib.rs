@@ -102,7 +102,7 @@ pub trait TaskScheduler: Send + Sync {
     fn dead_letters(&self) -> Vec<DeadLetter>;
 
     /// Ends the work. Returns once no worker is in an attempt and no other will begin, and lets every
-    /// [`run_worker`](Self::run_worker) return.
+    /// [`run_worker`](Self::run_worker) return. Threads that the scheduler has started itself end with it.
     ///
     /// Nothing is submitted any more from the moment this is called. What is due *at that moment* is still attempted once
     /// with [`Shutdown::Drain`], and left alone with [`Shutdown::Abort`]. What follows from the last attempts (a retry, a next

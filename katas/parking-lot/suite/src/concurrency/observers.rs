@@ -73,9 +73,11 @@ fn decline_is_told_before_the_next_exit(build: Subject) {
     );
 }
 
-/// Each of two callers adds an observer and parks. Each observer must hear at least of its own caller's vehicle.
+/// One observer is there already. Each of two callers adds another and parks. Each observer must hear at least of its own caller's
+/// vehicle.
 fn observers_added_at_once_are_all_kept(build: Subject) {
     let town = Town::open(build, compact(2));
+    let _before = town.listener();
     let join = |plate| town.does(move |town| (plate, town.listener(), town.parked(plate, "car")));
     let (first, second) = both(("app-1", join("KA-01")), ("app-2", join("KA-02")));
     for (plate, listener, ticket) in [first, second] {

@@ -167,7 +167,7 @@ fn no_thread_is_left(build: Subject) {
         if let Some(thread) = left.first() {
             let at = thread.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
             kata_suite::complain(format!(
-                "after shutdown({how:?}) {} threads were left; {} waits for {}{at}",
+                "after shutdown({how:?}) {} of its threads were left; {} waits {}{at}",
                 left.len(),
                 thread.task,
                 thread.waits

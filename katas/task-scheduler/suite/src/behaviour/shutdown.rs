@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use kata_suite::{Check, Level, expect, expect_eq};
-use task_scheduler_api::{Misfire, Shutdown, Status, SubmitError, WorkerId};
+use kata_suite::{Check, Level, expect, expect_eq, unfinished};
+use task_scheduler_api::{Config, Misfire, Shutdown, Status, SubmitError, WorkerId};
 
 use crate::Subject;
 use crate::doubles::{Body, effect, fails, succeeds, takes};
@@ -25,6 +25,10 @@ pub(super) fn checks() -> Vec<Check<Subject>> {
             .level(Level::L4)
             .hint("Try every method after the shutdown.")
             .run(after_a_shutdown_nothing_is_taken),
+        Check::behaviour("no-thread-is-left", "after a shutdown no thread of the scheduler's own is left")
+            .level(Level::L5)
+            .hint("What would make your own threads end, and who waits for them?")
+            .run(no_thread_is_left),
         Check::behaviour("a-drain-runs-each-job-once", "a drain runs each job once, also one that is due again at once")
             .level(Level::L5)
             .hint("What follows from the last attempts does not begin, even if it was due before the shutdown.")
@@ -140,4 +144,26 @@ fn a_drain_does_not_wait_for_what_was_cancelled(build: Subject) {
     expect_eq!(office.starts(due), [0; 0], "when a job ran that was due, and was cancelled during the drain");
     office.expect_status(due, Status::Cancelled, "after the drain");
     office.expect_status(slow, Status::Done, "after the drain");
+}
+
+fn no_thread_is_left(build: Subject) {
+    for how in [Shutdown::Drain, Shutdown::Abort] {
+        let office = Office::at_present(build, Config::default());
+        office.submit("due", once(0), succeeds());
+        office.submit("later", once(3_600_000), succeeds());
+        office.start_workers(2);
+        office.wait(5);
+        office.close(how);
+        kata_suite::settle_ready();
+        let left = unfinished();
+        if let Some(thread) = left.first() {
+            let at = thread.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
+            kata_suite::complain(format!(
+                "after shutdown({how:?}) {} of its threads were left; {} waits {}{at}",
+                left.len(),
+                thread.task,
+                thread.waits
+            ));
+        }
+    }
 }
