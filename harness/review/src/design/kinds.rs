@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
 use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprIf, ExprMatch, ExprMethodCall, Lit, Macro, Pat, Path, Token,
+    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprIf, ExprMatch, ExprMethodCall, Lit, Macro, Member, Pat, Path,
+    Token,
 };
 
 use crate::code::{Function, Index, head, line_of, mentions};
@@ -79,13 +80,35 @@ fn is_passing(name: &str) -> bool {
 #[derive(Default)]
 struct Moving {
     enums: BTreeSet<String>,
+    /// What the fields of the learner's structs are made of, by the name of the field.
+    fields: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Moving {
     fn find(index: &Index<'_>) -> Moving {
         let mut moving = Moving::default();
+        for field in index.structs.iter().flat_map(|found| &found.item.fields) {
+            if let Some(name) = &field.ident {
+                let types = mentions(&field.ty).into_iter().map(|mention| mention.name);
+                moving.fields.entry(name.to_string()).or_default().extend(types);
+            }
+        }
         index.functions.iter().for_each(|function| moving.visit_block(function.body));
         moving
+    }
+
+    /// Something is put into this place, by whatever name: `job.stage = stage`.
+    fn put_into(&mut self, place: &Expr) {
+        match place {
+            Expr::Field(field) => {
+                let Member::Named(name) = &field.member else { return };
+                self.enums.extend(self.fields.get(&name.to_string()).into_iter().flatten().cloned());
+            }
+            Expr::Reference(inner) => self.put_into(&inner.expr),
+            Expr::Paren(inner) => self.put_into(&inner.expr),
+            Expr::Tuple(places) => places.elems.iter().for_each(|place| self.put_into(place)),
+            _ => {}
+        }
     }
 
     fn take(&mut self, expr: &Expr) {
@@ -97,6 +120,7 @@ impl Moving {
 
 impl<'ast> Visit<'ast> for Moving {
     fn visit_expr_assign(&mut self, assign: &'ast ExprAssign) {
+        self.put_into(&assign.left);
         self.take(&assign.right);
         visit::visit_expr_assign(self, assign);
     }
@@ -114,6 +138,7 @@ impl<'ast> Visit<'ast> for Moving {
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
         let puts = matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "replace"));
         if puts {
+            call.args.first().into_iter().for_each(|place| self.put_into(place));
             call.args.iter().for_each(|argument| self.take(argument));
         }
         visit::visit_expr_call(self, call);

@@ -114,6 +114,14 @@ mod tests {
                     ),
                 ),
                 (
+                    "a state that one method changes, whichever it is",
+                    "enum Stage { Due, Busy } struct Job { stage: Stage } impl Job { fn go(&mut self, stage: Stage) -> Stage { mem::replace(&mut self.stage, stage) } fn a(&self) { match self.stage { Stage::Due => 1, Stage::Busy => 2 } } fn b(&self) { match self.stage { Stage::Due => 1, Stage::Busy => 2 } } }",
+                ),
+                (
+                    "a state that is assigned from a variable",
+                    "enum Stage { Due, Busy } struct Job { stage: Stage } impl Job { fn go(&mut self, stage: Stage) { self.stage = stage; } fn a(&self) { match self.stage { Stage::Due => 1, Stage::Busy => 2 } } fn b(&self) { match self.stage { Stage::Due => 1, Stage::Busy => 2 } } }",
+                ),
+                (
                     "a state in a map",
                     "enum Stay { Inside, Paying } struct P { stays: HashMap<u8, Stay> } impl P { fn go(&mut self) { self.stays.insert(1, Stay::Paying); } fn a(&self) { match self.stays.get(&1) { Some(Stay::Inside) => 1, Some(Stay::Paying) => 2 } } fn b(&self) { match self.stays.get(&1) { Some(Stay::Inside) => 1, Some(Stay::Paying) => 2 } } }",
                 ),
