@@ -131,16 +131,6 @@ fn a_method_that_only_gives_up_is_a_stub() {
 }
 
 #[test]
-fn a_policy_that_is_a_map_of_std_is_named_nowhere() {
-    let found = pricing(&with_seams(
-        "pub trait Pricing { fn fee(&self) -> u8; }
-         impl Pricing for BTreeMap<u8, u8> { fn fee(&self) -> u8 { 1 } }
-         struct Lot { spots: BTreeMap<u8, u8> }",
-    ));
-    assert_eq!(whats(&found.named), [""; 0]);
-}
-
-#[test]
 fn the_core_is_told_where_it_names_a_policy() {
     let found = pricing(&with_seams(
         "pub trait Pricing { fn fee(&self) -> u8; }
