@@ -20,7 +20,8 @@
 //! # Many callers
 //!
 //! Every method may be called from many threads at once. A call that has returned has happened: whoever calls later sees
-//! its effect. An error changes nothing: not the spots, not the tickets, not the availability.
+//! its effect. An error changes nothing: not the spots, not the tickets, not the availability. Where a policy panics, the call that
+//! asked it may unwind, but the lot stays usable, and a ticket good that was to be paid.
 
 mod availability;
 mod config;

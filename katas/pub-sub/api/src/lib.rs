@@ -29,7 +29,7 @@
 //!
 //! Every method may be called from many threads at once, also from inside a subscriber (but for
 //! [`shutdown`](PubSub::shutdown)). A call that has returned has happened: whoever calls later sees its effect. An error
-//! changes nothing.
+//! changes nothing. Where the policy `overflow` panics, the publish that asked it may unwind, but nobody else notices.
 
 mod config;
 mod delivery;
@@ -114,7 +114,8 @@ pub trait PubSub: Send + Sync {
         Err(ExtensionError::Unsupported)
     }
 
-    /// The messages that could not be delivered, in the order in which they were given up. Also after a shutdown.
+    /// The messages that could not be delivered, in the order in which they were given up; also those of subscriptions that have
+    /// ended, and also after a shutdown.
     ///
     /// # Errors
     ///
@@ -127,8 +128,9 @@ pub trait PubSub: Send + Sync {
     /// `offset` on, once more and in order, also those from before it subscribed, and then whatever is published. What waits
     /// comes in its place and not twice. Nobody else notices.
     ///
-    /// A delivery that is under way goes on. If `offset` is no longer kept, it begins with the oldest message that is. A replay
-    /// drops nothing, even where more messages wait than the capacity allows.
+    /// A delivery that is under way goes on. If `offset` is no longer kept, what comes back begins with the oldest message that is.
+    /// Of what waits from `offset` on a replay drops nothing, even where the topic no longer keeps it, or where more messages wait
+    /// than the capacity allows.
     ///
     /// # Errors
     ///

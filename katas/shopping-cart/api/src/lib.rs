@@ -20,7 +20,8 @@
 //!
 //! Every method may be called from many threads at once. A call that has returned has happened: whoever calls later sees
 //! its effect. An error changes nothing: not the carts, not the stock, not the keys. The one exception is
-//! [`CheckoutError::OutcomeUnknown`].
+//! [`CheckoutError::OutcomeUnknown`]. Where a policy panics, the call that asked it may unwind, but the shop goes on, for that cart and
+//! key as well.
 
 mod cart;
 mod config;
@@ -106,7 +107,7 @@ pub trait Shop: Send + Sync {
     /// * [`CheckoutError::KeyConflict`]: the customer has used the key with another cart or another request, for an order, or for a
     ///   checkout that is not over.
     /// * [`CheckoutError::InProgress`]: another checkout with this key, or of this cart with another key, is not over. You may return it, or
-    ///   wait for the other one to end and answer then. It is not over while its outcome is unknown.
+    ///   wait for the other call to return and answer then. It is not over while its outcome is unknown.
     /// * [`CheckoutError::EmptyCart`].
     /// * [`CheckoutError::OutOfStock`]: at some instant of the call, there were not enough units of this SKU. Units that another
     ///   checkout has reserved are not there.

@@ -116,8 +116,8 @@ pub trait TaskScheduler: Send + Sync {
     ///
     /// It takes what `run_worker` would take next, and counts as an attempt that runs. The worker does the work itself, the
     /// job's handler is not called, and says how it went with [`ack`](Self::ack) or [`fail`](Self::fail). Until then it holds a
-    /// lease that is good *before* [`Claim::until`]; from that instant on the lease is stale, whether or not anybody else has
-    /// taken the job. An attempt whose lease ran out has failed with the reason `"lease expired"`; the next one is due at that
+    /// lease that is good *before* [`Claim::until`]; from that instant on the lease is stale for every call, whether or not anybody
+    /// else has taken the job. An attempt whose lease ran out has failed with the reason `"lease expired"`; the next one is due at that
     /// very instant, without backoff (but the last one that [`Config::retry`] grants is followed by a dead letter as usual).
     ///
     /// After a shutdown there is nothing to take. Jobs that are leased then are handed back, and their leases are stale.

@@ -69,8 +69,8 @@ pub trait CouponShop: Shop {
     ///   those about the coupon, the others after them. Nor does a key that leads to its order ask for the coupon again.
     /// * [`CouponError::Unknown`]: there is no such coupon.
     /// * [`CouponError::BelowMinimum`]: the cart costs less than the coupon asks for.
-    /// * [`CouponError::Used`]: at some instant of the call, the coupon belonged to another checkout. You may as well wait for that one to end,
-    ///   and answer then.
+    /// * [`CouponError::Used`]: at some instant of the call, the coupon belonged to another checkout. You may as well wait for that call to
+    ///   return, and answer then.
     fn checkout_with_coupon(
         &self,
         cart: CartId,

@@ -127,10 +127,10 @@ fn a_payment_may_outlast_its_hold(build: Subject) {
     let (ann, bob) = (market.filled("ann", [(1, "tea")]), market.filled("bob", [(1, "tea")]));
     let later = market.does(move |market| {
         thread::sleep(HOLD + SECOND);
+        market.gateway.takes(Duration::ZERO);
         market.checkout(bob, "key-2")
     });
     let (first, second) = both(("ann", market.buying(ann, "key-1")), ("bob", later));
-    market.gateway.takes(Duration::ZERO);
     let when = format!(
         "after a payment that took longer than its hold, while another customer wanted the same tea (they got {} and {})",
         first.brief(),

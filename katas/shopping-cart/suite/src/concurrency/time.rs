@@ -63,7 +63,11 @@ fn a_hold_expires_beside_a_checkout(build: Subject) {
     });
     let (bought, seen) = both(("bob", market.buying(bob, "key-2")), ("eve", looking));
     let what = "bob bought one of three tea while the hold of another one expired";
-    expect!(bought.is_ok() && seen <= 3, "{what}: got {}, and {seen} were seen on sale", bought.brief());
+    expect!(
+        bought.is_ok() && seen <= 3,
+        "{what}: got {}, and {seen} were seen on sale, expected an order and 3 at most",
+        bought.brief()
+    );
     market.expect_stock("tea", 2, &format!("after {what}"));
 }
 

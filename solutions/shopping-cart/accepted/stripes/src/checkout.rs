@@ -151,30 +151,31 @@ fn pay_apart(shop: &Striped, attempt: &Attempt, request: &Request, asked: bool) 
     })
 }
 
-fn pay(shop: &Striped, attempt: &Attempt, request: &Request, asked: bool) -> Result<(), CheckoutError> {
+/// Under the same key it is safe to charge again, whatever came of it before: only who gives up has to ask.
+fn pay(shop: &Striped, attempt: &Attempt, request: &Request, mut unsure: bool) -> Result<(), CheckoutError> {
     let gateway = &shop.ports.gateway;
-    let looked_up = || match gateway.look_up(&attempt.charge) {
-        Ok(ChargeStatus::Charged) => Ok(true),
-        Ok(ChargeStatus::NotCharged) => Ok(false),
-        Ok(ChargeStatus::Pending) | Err(LookUpFailed) => Err(CheckoutError::OutcomeUnknown),
-    };
-    if asked && looked_up()? {
-        return Ok(());
-    }
     for failures in 1.. {
         // Before money is taken there must be units for it.
         if !lock(&shop.holds).iter().any(|(_, charge, _)| *charge == attempt.charge) {
-            shop.hold(attempt)?;
+            shop.hold(attempt).inspect_err(|_| gateway.cancel(&attempt.charge))?;
         }
         match gateway.charge(&attempt.charge, attempt.total, &request.payment) {
             Ok(()) => return Ok(()),
             Err(ChargeError::Declined(reason)) => return Err(CheckoutError::Declined(reason)),
-            Err(ChargeError::TimedOut) if looked_up()? => return Ok(()),
-            Err(ChargeError::TimedOut | ChargeError::Unavailable) => {}
+            Err(ChargeError::TimedOut) => unsure = true,
+            Err(ChargeError::Unavailable) => {}
         }
-        thread::sleep((shop.seams.retry)(failures).ok_or(CheckoutError::Unavailable)?);
+        let Some(wait) = (shop.seams.retry)(failures) else { break };
+        thread::sleep(wait);
     }
-    Err(CheckoutError::Unavailable)
+    if !unsure {
+        return Err(CheckoutError::Unavailable);
+    }
+    match gateway.look_up(&attempt.charge) {
+        Ok(ChargeStatus::Charged) => Ok(()),
+        Ok(ChargeStatus::NotCharged) => Err(CheckoutError::Unavailable),
+        Ok(ChargeStatus::Pending) | Err(LookUpFailed) => Err(CheckoutError::OutcomeUnknown),
+    }
 }
 
 fn place(
