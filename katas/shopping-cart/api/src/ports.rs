@@ -131,7 +131,7 @@ pub trait OrderObserver: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`NotTold`]: the mail was not sent. Nobody needs to try again.
+    /// [`NotTold`]: the mail was not sent. Nobody tries again.
     fn order_placed(&self, order: &Order) -> Result<(), NotTold>;
 }
 

@@ -65,10 +65,7 @@ fn a_lost_mail_does_not_fail_the_order(build: Subject) {
     market.mailer.is(Mood::Fails);
     let order = market.bought(cart, "key-1", "and the mail was not sent");
     let told = market.mailer.story().len();
-    expect!(
-        told == 1,
-        "a mail was not sent, and nobody needs to try again: the observer was told of the order {told} times"
-    );
+    expect!(told == 1, "a mail was not sent, and nobody tries again: the observer was told of the order {told} times");
     expect_answer(
         &market.checkout(cart, "key-1"),
         &Ok(order),

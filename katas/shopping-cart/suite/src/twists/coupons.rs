@@ -200,6 +200,7 @@ fn late_money_gives_the_coupon_back(build: Subject) {
     mall.market.gateway.will([Answer::Late]);
     let _unknown = mall.checkout(ann, "key-1", "TWENTY");
     mall.market.wait(2 * hold);
+    let _any = mall.market.stock("cup");
     mall.market.bought(bob, "key-2", "without a coupon, after the hold of ann's checkout was over");
     mall.market.gateway.lands();
     let late = mall.checkout(ann, "key-1", "TWENTY");

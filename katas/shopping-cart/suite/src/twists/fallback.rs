@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kata_suite::{Check, Level, attempted_twist, expect};
 use shopping_cart_api::twists::fallback::Fallback;
-use shopping_cart_api::{Cents, CheckoutError, Config};
+use shopping_cart_api::{Cents, CheckoutError, Config, Retry};
 
 use crate::Subject;
 use crate::doubles::{Answer, Gateway};
@@ -95,7 +95,9 @@ fn a_decline_falls_back(build: Subject) {
         "a customer pays with card-1; the methods that the second bank was given: {methods:?}"
     );
 
-    let town = Town::open(build, cups_and_teas(0, 5));
+    // Enough charges for who asks the first bank again, and counts those to both.
+    let retry = Retry { charges: 4, ..Config::default().retry };
+    let town = Town::open(build, Config { retry, ..cups_and_teas(0, 5) });
     let cart = town.market.filled("ann", [(1, "tea")]);
     town.market.gateway.will([Answer::Decline; 2]);
     town.second.will([Answer::Unavailable]);
