@@ -1,7 +1,7 @@
 //! What every command at a terminal shares.
 //!
 //! This crate owns where a command runs ([`Context`]), why it could not do what was asked and how the shell hears of it ([`Failure`]), the
-//! one sink for what is printed ([`print`]), and what a command that stays can hear: keys ([`Keys`]), changes of files ([`files`], [`WatchedFolder`]),
+//! one sink for what is printed ([`print()`]), and what a command that stays can hear: keys ([`Keys`]), changes of files ([`files`], [`WatchedFolder`]),
 //! Ctrl-C ([`on_interrupt`]). It knows no command, judges nothing, and renders no more than small pieces of [`text`].
 
 mod context;
