@@ -12,7 +12,7 @@ pub struct Request {
     /// The level of the round.
     pub level: Level,
     /// The checks that the request is about, where those are not all: the others are judged too, but explored with a
-    /// quarter of what the tier spends, and the design is not reviewed. For whoever proves that a flaw is caught.
+    /// twelfth of what the tier spends, and the design is not reviewed. For whoever proves that a flaw is caught.
     pub focus: Option<Vec<String>>,
     /// Only the check with this id, or this title.
     pub check: Option<String>,

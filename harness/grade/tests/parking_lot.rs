@@ -71,14 +71,14 @@ fn explored(request: &Request) -> Vec<(String, u64)> {
 }
 
 #[test]
-fn a_focus_leaves_its_checks_whole_and_spends_a_quarter_on_the_others() {
+fn a_focus_leaves_its_checks_whole_and_spends_a_twelfth_on_the_others() {
     let whole = request(None, Some(Group::Concurrency));
     let in_full = explored(&whole);
     let (most, schedules) = in_full.iter().max_by_key(|(_, schedules)| *schedules).unwrap();
-    for (focus, spent) in [(vec![most.clone()], *schedules), (vec!["another".to_owned()], schedules / 4)] {
-        let focused = explored(&Request { focus: Some(focus.clone()), ..whole.clone() });
+    for (focus, spent) in [(most.as_str(), *schedules..=*schedules), ("another", 1..=schedules / 12)] {
+        let focused = explored(&Request { focus: Some(vec![focus.to_owned()]), ..whole.clone() });
         let found = focused.iter().find(|(id, _)| id == most).unwrap().1;
-        assert_eq!(found, spent, "{most}, with the focus on {focus:?}");
+        assert!(spent.contains(&found), "{most}, with the focus on {focus}: {found} of {schedules}");
         assert_eq!(focused.len(), in_full.len());
         assert!(focused.iter().zip(&in_full).all(|(less, all)| less.1 <= all.1));
     }

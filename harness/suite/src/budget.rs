@@ -13,7 +13,7 @@ pub(crate) const STEPS_EXPLORED: u64 = 20_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Effort {
     pub(crate) tier: Tier,
-    /// A quarter of what the tier spends is enough: the request is about other checks.
+    /// A twelfth of what the tier spends is enough: the request is about other checks.
     pub(crate) aside: bool,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn of(effort: Effort, id: &str, timeouts_race: bool) -> Budget {
         Tier::Quick => (960, 24_000),
         Tier::Deep => (40_000, 400_000),
     };
-    let share = if effort.aside { 4 } else { 1 };
+    let share = if effort.aside { 12 } else { 1 };
     let (schedules, steps) = (schedules / share, steps / share);
     // Five parts in eight go to the systematic search: it finds what few preemptions break, and most races need one or two.
     // The rest goes to the randomised one, which reaches deeper.
