@@ -55,7 +55,8 @@ fn a_small_change_of_another_s_work_is_found() {
     assert!(shares[shares.len() / 2] >= 97, "the median is {} %", shares[shares.len() / 2]);
 }
 
-/// Some designs of a kata are derived from each other. Whether two are is said here by their lines, letter by letter.
+/// Some designs of a kata are derived from each other. Whether two are is said here by their lines, letter by letter: those that share half of
+/// them are, those that share less than 40 % are not, and of what lies between nobody can say.
 #[test]
 fn designs_that_do_not_share_their_lines_are_not_told_to_be_alike() {
     let (mut apart, mut derived) = (0, 0);
@@ -64,10 +65,10 @@ fn designs_that_do_not_share_their_lines_are_not_told_to_be_alike() {
         for pair in similar(&designs, &given(&kata), 0) {
             let [first, second] = pair.sources.map(|side| &designs[side]);
             let lines = same_lines([first, second]);
-            if lines < 50 {
+            if lines < 40 {
                 apart += 1;
                 assert!(pair.percent() < LEAST_SHARE, "{} and {}: {} %", first.name, second.name, pair.percent());
-            } else {
+            } else if lines >= 50 {
                 derived += 1;
                 assert!(pair.percent() >= LEAST_SHARE, "{} and {}: {} %", first.name, second.name, pair.percent());
             }
