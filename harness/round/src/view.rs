@@ -8,7 +8,7 @@ use crate::clock::{Reading, SIMULATED};
 use crate::error::{Error, Kind};
 use crate::event::{Asked, Entry, Event, FORMAT, Freeze, Skipped};
 use crate::freeze::GRACE_MS;
-use crate::plan::Plan;
+use crate::plan::{Feedback, Plan};
 use crate::stamp::{ClockNote, Stamp, measure};
 
 /// Something with the moment at which it happened.
@@ -125,6 +125,11 @@ impl RoundView {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(no_round(workspace)),
             Err(error) => Err(Error::io(&path, &error)),
         }
+    }
+
+    /// Whether it goes on and nobody is to be told what the hidden suite says: no verdict is given then.
+    pub fn is_silent(&self) -> bool {
+        self.frozen.is_none() && self.plan.feedback != Feedback::Full
     }
 
     /// The round that a log tells of, given as its bytes.

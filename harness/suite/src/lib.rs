@@ -51,6 +51,7 @@ mod runner;
 pub mod seams;
 pub mod spies;
 mod suite;
+mod threads;
 mod watchdog;
 
 pub use attempt::{attempt, attempted_twist, not_attempted, skip};
@@ -67,3 +68,4 @@ pub use kata_std::{sync, thread, time};
 pub use kata_verdict::{CheckInfo, CheckReport, Group, Level, Outcome, Tier};
 pub use log::{Entry, Log, holding};
 pub use suite::Suite;
+pub use threads::expect_no_thread_left;

@@ -7,7 +7,7 @@ mod sitting;
 pub(crate) use examiner::InHouse;
 
 use kata_console::{Context, Failure};
-use kata_round::{Feedback, Kind, Round, RoundView};
+use kata_round::{Kind, Round, RoundView};
 use kata_workspace::Workspace;
 
 /// The round in a workspace. None where there is none, or none that anything can be told of: nobody waits for its end.
@@ -27,8 +27,7 @@ pub(crate) fn refuse_while_running(context: &Context, workspace: &Workspace, wha
 
 /// Refuses a verdict where a round goes on that is to be silent.
 pub(crate) fn refuse_verdict_while_running(context: &Context, workspace: &Workspace) -> Result<(), Failure> {
-    let is_silent = |view: RoundView| view.frozen.is_none() && view.plan.feedback != Feedback::Full;
-    let is_forbidden = of(workspace)?.is_some_and(is_silent);
+    let is_forbidden = of(workspace)?.is_some_and(|view| view.is_silent());
     if is_forbidden { Err(goes_on(context, workspace, "the hidden suite is silent until then")) } else { Ok(()) }
 }
 

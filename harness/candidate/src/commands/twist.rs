@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use colored::Colorize;
 use kata_catalog::{Kata, Reveal};
 use kata_console::{Context, Failure};
-use kata_round::{Feedback, Round};
+use kata_round::Round;
 use kata_verdict::ExitCode;
 use kata_workspace::{Revealed, Workspace, argument, reveal};
 
@@ -39,10 +39,7 @@ pub struct Args {
 pub(crate) fn run(args: &Args, context: &Context, is_judged: bool) -> Result<ExitCode, Failure> {
     let meant = meant::find(context, args.dir.as_deref())?;
     let knowledge = Knowledge::of(&meant.kata);
-    let is_silent = meant.round.as_ref().is_some_and(|round| {
-        let view = round.view();
-        view.frozen.is_none() && view.plan.feedback != Feedback::Full
-    });
+    let is_silent = meant.round.as_ref().is_some_and(|round| round.view().is_silent());
     let (twist, revealed) = match meant.round {
         Some(mut round) if round.view().frozen.is_none() => in_round(args, &mut round, &meant.workspace, &knowledge)?,
         _ => in_practice(args, &meant.kata, &meant.workspace, &knowledge)?,

@@ -1,6 +1,6 @@
 //! How the broker ends.
 
-use kata_suite::{Check, Level, expect, expect_eq, settle_ready, thread, unfinished};
+use kata_suite::{Check, Level, expect, expect_eq, expect_no_thread_left, settle_ready, thread};
 use pub_sub_api::{Duplicate, PublishError, Shutdown, SubscribeError};
 
 use crate::Subject;
@@ -163,16 +163,7 @@ fn no_thread_is_left(build: Subject) {
         settle();
         news.close(how);
         settle();
-        let left = unfinished();
-        if let Some(thread) = left.first() {
-            let at = thread.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
-            kata_suite::complain(format!(
-                "after shutdown({how:?}) {} of its threads were left; {} waits {}{at}",
-                left.len(),
-                thread.task,
-                thread.waits
-            ));
-        }
+        expect_no_thread_left(&format!("after shutdown({how:?})"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kata_suite::{Check, Level, expect, expect_eq, unfinished};
+use kata_suite::{Check, Level, expect, expect_eq, expect_no_thread_left};
 use task_scheduler_api::{Config, Misfire, Shutdown, Status, SubmitError, WorkerId};
 
 use crate::Subject;
@@ -155,15 +155,6 @@ fn no_thread_is_left(build: Subject) {
         office.wait(5);
         office.close(how);
         kata_suite::settle_ready();
-        let left = unfinished();
-        if let Some(thread) = left.first() {
-            let at = thread.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
-            kata_suite::complain(format!(
-                "after shutdown({how:?}) {} of its threads were left; {} waits {}{at}",
-                left.len(),
-                thread.task,
-                thread.waits
-            ));
-        }
+        expect_no_thread_left(&format!("after shutdown({how:?})"));
     }
 }
